@@ -1,0 +1,68 @@
+# Every step that a person or CI takes. `make help` lists them.
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lint bench lock clean
+
+## site: build the whole site into site/
+site: .venv/.site
+	$(BIN)/python -m build_tools build
+
+## serve: show the site at http://127.0.0.1:8000 and follow edits
+serve: .venv/.site
+	$(BIN)/python -m build_tools serve
+
+## check: check every annotation and every quotation
+check: .venv/.site
+	$(BIN)/python -m build_tools check
+
+## test: run the whole test suite, in a real browser too
+test: .venv/.dev
+	.ci/ensure-browser
+	$(BIN)/python -m pytest $(ARGS)
+
+## lint: check style and types of the code
+lint: .venv/.dev
+	$(BIN)/ruff check build_tools tests
+	$(BIN)/ruff format --check build_tools tests
+	$(BIN)/mypy
+
+## bench: measure time and memory on synthetic corpora, as ratios of one run
+bench: .venv/.dev
+	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+## lock: compute the lock files anew from pyproject.toml
+lock: .venv/.site
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --custom-compile-command 'make lock' $(ARGS) pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --custom-compile-command 'make lock' $(ARGS) --constraint requirements.lock \
+		--group dev pyproject.toml -o requirements-dev.lock
+
+## clean: remove the environment, the built site and the generated pages
+clean:
+	rm -rf .venv site .site.lock .site.building-*
+	git clean -fdXq docs
+
+## help: list these targets
+help:
+	@sed -n 's/^## //p' $(MAKEFILE_LIST)
+
+# The environment holds only what the lock files name, by digest. `.site` suffices to build the
+# site; `.dev` adds what tests and lint need.
+.venv/.python:
+	PYTHON='$(PYTHON)' .ci/make-environment
+	touch $@
+
+.venv/.site: requirements.lock | .venv/.python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.site
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@

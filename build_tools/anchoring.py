@@ -1,0 +1,174 @@
+"""Find each quote in its source: exactly once, or a problem that says how to settle it.
+
+Matching is exact after the normalisation that `sources` describes. Likeness only ever proposes.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from build_tools.characters import printable, quoted
+from build_tools.locations import Span
+from build_tools.sources import BREAK, SourceText, normalise
+
+_MAX_LISTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """Where a quote stands."""
+
+    span: Span
+    """In the raw text."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAnchored:
+    """Why a quote has no place."""
+
+    rule: str
+    message: str
+    hint: str = ""
+
+
+def find_all(text: str, words: str) -> list[int]:
+    """Return the start of every occurrence, overlapping ones among them."""
+    starts, position = [], text.find(words)
+    while position >= 0:
+        starts.append(position)
+        position = text.find(words, position + 1)
+    return starts
+
+
+def anchor(quote: str, prefix: str | None, suffix: str | None, source: SourceText) -> Anchored | NotAnchored:
+    """Find the one place of a quote, as far as this source can tell.
+
+    `prefix` and `suffix` are the words just before and after; white space between them and the
+    quote does not count.
+    """
+    words, text = normalise(quote), source.normalised
+    starts = find_all(text, words)
+    if not starts:
+        return _missing(words, source)
+    fitting = [start for start in starts if _fits(text, start, start + len(words), prefix, suffix)]
+    if len(fitting) == 1:
+        return Anchored(source.to_raw(fitting[0], fitting[0] + len(words)))
+    if not fitting:
+        listed = _listed(starts, words, source)
+        return NotAnchored(
+            "quote-context",
+            f"'quote' must stand after its 'prefix' and before its 'suffix'; {quoted(words, 80)} stands elsewhere",
+            f"it stands here:\n{listed}",
+        )
+    return NotAnchored(
+        "quote-ambiguous",
+        f"'quote' must stand in the source once; {quoted(words, 80)} stands there {len(fitting)} times",
+        f"add one of these lines:\n{_listed(fitting, words, source)}",
+    )
+
+
+def _fits(text: str, start: int, end: int, prefix: str | None, suffix: str | None) -> bool:
+    before, after = text[:start].rstrip(" "), text[end:].lstrip(" ")
+    return (prefix is None or before.endswith(normalise(prefix))) and (
+        suffix is None or after.startswith(normalise(suffix))
+    )
+
+
+def _missing(words: str, source: SourceText) -> NotAnchored:
+    if source.boilerplate and words in normalise(source.raw):
+        return NotAnchored(
+            "quote-in-boilerplate",
+            f"'quote' must stand in the article; {quoted(words, 80)} stands only in lines that are not it",
+        )
+    return NotAnchored(
+        "quote-not-found",
+        f"'quote' must stand in the source letter by letter; {quoted(words, 80)} does not",
+        nearest_passage(words, source),
+    )
+
+
+def _listed(starts: list[int], words: str, source: SourceText) -> str:
+    lines = []
+    for start in starts[:_MAX_LISTED]:
+        end = start + len(words)
+        line = source.line_at(source.to_raw(start, end).start)
+        lines.append(f"  line {line}: {settling(start, words, starts, source.normalised)}")
+    if len(starts) > _MAX_LISTED:
+        lines.append(f"  … and {len(starts) - _MAX_LISTED} more")
+    return "\n".join(lines)
+
+
+def settling(start: int, words: str, starts: list[int], text: str) -> str:
+    """Return the shortest line of YAML that tells the occurrence at `start` from the others.
+
+    Whole words are taken; a prefix wins over a suffix of the same length.
+    """
+    end = start + len(words)
+    others = [other for other in starts if other != start]
+    candidates = []
+    before = text[max(0, start - 400) : start].rpartition(BREAK)[2].rstrip(" ")
+    for match in reversed(list(re.finditer(r"\S+", before))):
+        prefix = before[match.start() :]
+        if not any(text[:other].rstrip(" ").endswith(prefix) for other in others):
+            candidates.append((len(prefix), 0, f"prefix: {yaml_text(prefix)}"))
+            break
+    after = text[end : end + 400].partition(BREAK)[0].lstrip(" ")
+    for match in re.finditer(r"\S+", after):
+        suffix = after[: match.end()]
+        if not any(text[other + len(words) :].lstrip(" ").startswith(suffix) for other in others):
+            candidates.append((len(suffix), 1, f"suffix: {yaml_text(suffix)}"))
+            break
+    if candidates:
+        return min(candidates)[2]
+    return f"quote more than {quoted(text[max(0, start - 20) : end + 20], 90)}"
+
+
+def yaml_text(text: str) -> str:
+    """Return `text` as a YAML scalar on one line."""
+    if re.fullmatch(r"[\w][\w ,.’‘“”()/-]*", text) and not re.fullmatch(r"[\d.]+", text) and not text.endswith(" "):
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def nearest_passage(words: str, source: SourceText) -> str:
+    """Return the passage most like the words, as a word-by-word diff, or "" if none is like them."""
+    from rapidfuzz import fuzz  # late: only a faulty quote needs it
+
+    text = source.normalised.replace(BREAK, " ")
+    found = fuzz.partial_ratio_alignment(words, text)
+    if found is None or found.score < 60:
+        return "nothing like it stands in the source; copy the passage from the file"
+    start, end = _to_word_ends(text, found.dest_start, found.dest_end)
+    near = text[start:end]
+    line = source.line_at(source.to_raw(start, max(start + 1, end)).start)
+    return f"the nearest passage is on line {line} ([-yours-] {{+the source's+}}):\n  {printable(word_diff(words, near), 600)}"
+
+
+def _to_word_ends(text: str, start: int, end: int) -> tuple[int, int]:
+    while start > 0 and text[start - 1] != " " and text[start] != " ":
+        start -= 1
+    while end < len(text) and text[end - 1] != " " and text[end] != " ":
+        end += 1
+    while start < end and text[start] == " ":
+        start += 1
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    return start, end
+
+
+def word_diff(mine: str, theirs: str) -> str:
+    """Return `theirs` with the words that differ marked: `[-mine-]{+theirs+}`."""
+    old, new = re.findall(r"\s+|\w+|[^\w\s]", mine), re.findall(r"\s+|\w+|[^\w\s]", theirs)
+    parts = []
+    for operation, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if operation == "equal":
+            parts.append("".join(old[a:b]))
+            continue
+        if a < b:
+            parts.append(f"[-{''.join(old[a:b])}-]")
+        if c < d:
+            parts.append(f"{{+{''.join(new[c:d])}+}}")
+    return "".join(parts)

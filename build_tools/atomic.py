@@ -1,0 +1,21 @@
+"""Replace a file as a whole: a reader sees the old bytes or the new ones, never a part."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def replace_file(target: Path, body: bytes) -> None:
+    """Put `body` in the place of `target`, whose folder exists; no symbolic link is followed on the way."""
+    temporary = temporary_name(target)
+    temporary.unlink(missing_ok=True)  # left by a killed run
+    # O_EXCL: a link laid under the temporary name in between is refused, not followed
+    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as stream:
+        stream.write(body)
+    temporary.replace(target)
+
+
+def temporary_name(target: Path) -> Path:
+    """Return the name under which `target` is written first. A dot file: MkDocs takes none into the site."""
+    return target.with_name(f".{target.name}.part")

@@ -1,0 +1,174 @@
+"""The command line: the only module that prints. Exit code 0: clean; 1: problems; 2: wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from build_tools import pipeline
+from build_tools.characters import printable
+from build_tools.problems import Problem
+from build_tools.project import Project
+from build_tools.reporters import FORMATS, report
+from build_tools.rules import Level
+from build_tools.settings import read_settings
+
+CLEAN, PROBLEMS, WRONG_USE = 0, 1, 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    project = Project.at(options.root, seeds=options.seeds, annotations=options.annotations, out=options.out)
+    for folder in (project.root, project.annotations, project.seeds):
+        if not folder.is_dir():
+            print(f"error: there is no folder {printable(str(folder))}; name the corpus with --root", file=sys.stderr)
+            return WRONG_USE
+    try:
+        return int(options.command(project, options))
+    except BrokenPipeError:
+        # The reader of our output went away, as `| head` does: no fault, and nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PROBLEMS
+    except KeyboardInterrupt:
+        print("\nstopped", file=sys.stderr)
+        return PROBLEMS
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m build_tools", description="Check annotations and build the site from them."
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, command, help_text in (
+        ("check", _check, "check every record and every quote"),
+        ("generate", _generate, "check, then write pages and data files into docs/"),
+        ("build", _build, "check, generate, build the site, verify its links, put it in place"),
+        ("serve", _serve, "show the site at a local address and follow edits"),
+    ):
+        sub = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
+        sub.set_defaults(command=command)
+        sub.add_argument(
+            "--root", type=Path, default=Path.cwd(), metavar="DIR", help="folder of the corpus (default: here)"
+        )
+        sub.add_argument("--seeds", type=Path, metavar="DIR", help="folder of the sources (default: ROOT/seeds)")
+        sub.add_argument(
+            "--annotations", type=Path, metavar="DIR", help="folder of the annotations (default: ROOT/annotations)"
+        )
+        sub.add_argument(
+            "--out",
+            type=Path,
+            metavar="DIR",
+            help="folder to write pages into (default: ROOT/docs); the site then goes to DIR-site",
+        )
+        default = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+        sub.add_argument(
+            "--format",
+            choices=FORMATS,
+            default=default,
+            help="form of the problems (default: text; github inside GitHub Actions)",
+        )
+        if name == "serve":
+            sub.add_argument(
+                "--address", default=None, metavar="HOST:PORT", help="where to listen (default: 127.0.0.1:8000)"
+            )
+    return parser
+
+
+def _progress(items: Iterable, what: str, total: int) -> Iterable:
+    from tqdm import tqdm
+
+    # disable=None: no bar where the output is no terminal
+    return tqdm(items, desc=what, total=total, disable=None, leave=False, file=sys.stderr)
+
+
+def _show(problems: list[Problem], form: str) -> None:
+    if problems or form == "json":
+        print(report(problems, form))
+
+
+def _summary(checked: pipeline.Checked) -> None:
+    """Say what was checked; on the error stream, so that JSON on the other one stays JSON."""
+    errors = sum(problem.level is Level.ERROR for problem in checked.problems)
+    warnings = len(checked.problems) - errors
+    print(f"{checked.summary}; {_count(errors, 'error')}, {_count(warnings, 'warning')}", file=sys.stderr)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _check(project: Project, options: argparse.Namespace) -> int:
+    checked = pipeline.check(project, _progress)
+    _show(checked.problems, options.format)
+    _summary(checked)
+    return CLEAN if checked.passed else PROBLEMS
+
+
+def _generate(project: Project, options: argparse.Namespace) -> int:
+    from build_tools.writer import WriteConflict, write_tree
+
+    checked = pipeline.check(project, _progress)
+    _show(checked.problems, options.format)
+    _summary(checked)
+    if not checked.passed:
+        return PROBLEMS
+    generated = pipeline.generate_checked(checked, read_settings(project.config), _progress)
+    try:
+        written = write_tree(project.docs, generated.files)
+    except WriteConflict as conflict:
+        for reason in conflict.reasons:
+            print(f"error: {printable(reason, 600)}", file=sys.stderr)
+        return PROBLEMS
+    print(
+        f"{len(written.written)} files written, {len(written.unchanged)} unchanged, {len(written.removed)} removed in {project.shown(project.docs)}/",
+        file=sys.stderr,
+    )
+    return CLEAN
+
+
+def _build(project: Project, options: argparse.Namespace) -> int:
+    from build_tools.site_build import build
+
+    checked = pipeline.check(project, _progress)
+    _show(checked.problems, options.format)
+    _summary(checked)
+    if not checked.passed:
+        print(f"{project.shown(project.site)}/ was left as it was", file=sys.stderr)
+        return PROBLEMS
+    settings = read_settings(project.config)
+    result = build(
+        project.root,
+        site_dir=project.site,
+        docs_dir=project.docs,
+        generate=lambda _root: pipeline.generate_checked(checked, settings, _progress),
+    )
+    for message in result.messages:
+        for line in message.splitlines():
+            print(f"{'error' if result.failed_stage else 'warning'}: {printable(line, 900)}", file=sys.stderr)
+    if result.failed_stage:
+        if result.details:
+            print(result.details, file=sys.stderr)
+        print(
+            f"the build failed at the stage '{result.failed_stage}'; {project.shown(project.site)}/ was left as it was",
+            file=sys.stderr,
+        )
+        return PROBLEMS
+    print(f"the site is in {project.shown(project.site)}/", file=sys.stderr)
+    return CLEAN
+
+
+def _serve(project: Project, options: argparse.Namespace) -> int:
+    from build_tools.serve import serve
+
+    print("edits of seeds/, annotations/ and templates are followed; stop with Ctrl-C", file=sys.stderr)
+    try:
+        serve(project.root, address=options.address, docs_dir=project.docs)
+    except OSError as error:
+        print(f"error: {printable(str(error))}", file=sys.stderr)
+        return PROBLEMS
+    return CLEAN

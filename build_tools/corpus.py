@@ -1,0 +1,250 @@
+"""The corpus: every record in its place, with the ways between them. Read-only, computed once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar
+
+from build_tools.dates import parse_date
+from build_tools.loading import Located
+from build_tools.locations import Span
+from build_tools.records import AgreementReport, Claim, Entity, Passage, Question, Relation, Source
+from build_tools.records import Corpus as CorpusRecord
+from build_tools.sources import SourceText
+from build_tools.vocabulary import Vocabulary
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """Words of a source that name an entity. Offsets are code points of the raw file."""
+
+    span: Span
+    entity_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnchoredPassage:
+    """A passage with its place in the source and the mentions in it."""
+
+    source_id: str
+    span: Span
+    located: Located[Passage]
+    mentions: tuple[Mention, ...]
+    """In reading order; longer ones first where they begin together."""
+
+    @property
+    def id(self) -> str:
+        """Id, unique within the source."""
+        return self.located.record.id
+
+    @property
+    def record(self) -> Passage:
+        """What the contributor wrote."""
+        return self.located.record
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Source id and passage id: unique in the corpus."""
+        return self.source_id, self.id
+
+    def tagged_ids(self) -> tuple[str, ...]:
+        """Return the ids of the entities tagged, in the order of their first mention."""
+        return tuple(dict.fromkeys(mention.entity_id for mention in self.mentions))
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusSource:
+    """A source with its text and passages."""
+
+    id: str
+    located: Located[Source]
+    text: SourceText
+    passages: tuple[AnchoredPassage, ...]
+    """In reading order; longer ones first where they begin together."""
+
+    @property
+    def record(self) -> Source:
+        """What the contributor wrote."""
+        return self.located.record
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusEntity:
+    """An actor, place or agreement."""
+
+    id: str
+    kind: str
+    located: Located[Entity]
+
+    @property
+    def record(self) -> Entity:
+        """What the contributor wrote."""
+        return self.located.record
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedClaim:
+    """A claim and the passage that holds it."""
+
+    claim: Claim
+    passage: AnchoredPassage
+    number: int
+    """1-based position among the claims of the passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRelation:
+    """A relation and its evidence."""
+
+    relation: Relation
+    passage: AnchoredPassage
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedReport:
+    """A report on an agreement and its evidence."""
+
+    report: AgreementReport
+    passage: AnchoredPassage
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Records in order, and every index over them. Ids that are not there are KeyErrors."""
+
+    record: Located[CorpusRecord]
+    vocabulary: Vocabulary
+    sources: Mapping[str, CorpusSource]
+    """By id, in order of publication."""
+    entities: Mapping[str, CorpusEntity]
+    """By id, in order of names."""
+    questions: Mapping[str, Located[Question]]
+    """By id, in order of ids."""
+
+    @cached_property
+    def passages(self) -> Mapping[tuple[str, str], AnchoredPassage]:
+        """Every passage by source id and passage id."""
+        return MappingProxyType({p.key: p for source in self.sources.values() for p in source.passages})
+
+    @cached_property
+    def passages_of(self) -> Mapping[str, tuple[AnchoredPassage, ...]]:
+        """Passages that tag an entity, by its id: sources by publication, then reading order."""
+        return _grouped((entity_id, p) for p in self.passages.values() for entity_id in p.tagged_ids())
+
+    @cached_property
+    def mentions_in(self) -> Mapping[str, tuple[Mention, ...]]:
+        """Mentions by source id, in reading order; the same words in two passages count once."""
+        return MappingProxyType(
+            {
+                source_id: tuple(
+                    sorted(
+                        {m for p in source.passages for m in p.mentions},
+                        key=lambda m: (m.span.start, -m.span.end, m.entity_id),
+                    )
+                )
+                for source_id, source in self.sources.items()
+            }
+        )
+
+    @cached_property
+    def names_used(self) -> Mapping[tuple[str, str], tuple[tuple[str, int], ...]]:
+        """Surface forms and their counts, most frequent first, by entity id and source id."""
+        counts: dict[tuple[str, str], Counter[str]] = {}
+        for source_id, mentions in self.mentions_in.items():
+            raw = self.sources[source_id].text.raw
+            for mention in mentions:
+                surface = " ".join(raw[mention.span.start : mention.span.end].split())
+                counts.setdefault((mention.entity_id, source_id), Counter())[surface] += 1
+        return MappingProxyType(
+            {key: tuple(sorted(c.items(), key=lambda item: (-item[1], item[0]))) for key, c in counts.items()}
+        )
+
+    @cached_property
+    def mention_counts(self) -> Mapping[str, Mapping[str, int]]:
+        """Number of mentions by entity id, then source id."""
+        counts: dict[str, dict[str, int]] = {}
+        for (entity_id, source_id), surfaces in self.names_used.items():
+            counts.setdefault(entity_id, {})[source_id] = sum(count for _, count in surfaces)
+        return MappingProxyType(counts)
+
+    @cached_property
+    def together(self) -> Mapping[str, Mapping[str, int]]:
+        """In how many passages two entities are tagged together, by id and id."""
+        counts: dict[str, dict[str, int]] = {}
+        for passage in self.passages.values():
+            tagged = passage.tagged_ids()
+            for one in tagged:
+                mine = counts.setdefault(one, {})
+                for other in tagged:
+                    if other != one:
+                        mine[other] = mine.get(other, 0) + 1
+        return MappingProxyType(counts)
+
+    @cached_property
+    def claims(self) -> tuple[PlacedClaim, ...]:
+        """Every claim, in order of passages."""
+        return tuple(PlacedClaim(c, p, n) for p in self.passages.values() for n, c in enumerate(p.record.claims, 1))
+
+    @cached_property
+    def claims_by(self) -> Mapping[str, tuple[PlacedClaim, ...]]:
+        """Claims by the id of their speaker."""
+        return _grouped((c.claim.said_by, c) for c in self.claims if c.claim.said_by)
+
+    @cached_property
+    def claims_about(self) -> Mapping[str, tuple[PlacedClaim, ...]]:
+        """Claims by the ids of what they are about."""
+        return _grouped((entity_id, c) for c in self.claims for entity_id in dict.fromkeys(c.claim.about))
+
+    @cached_property
+    def answers(self) -> Mapping[tuple[str, str], tuple[PlacedClaim, ...]]:
+        """Claims by question id and answer id."""
+        return _grouped(((question, answer), c) for c in self.claims for question, answer in c.claim.answers.items())
+
+    @cached_property
+    def relations_of(self) -> Mapping[str, tuple[PlacedRelation, ...]]:
+        """Relations by the id of either side."""
+        return _grouped(
+            (side, PlacedRelation(r, p))
+            for p in self.passages.values()
+            for r in p.record.relations
+            for side in (r.from_, r.to)
+        )
+
+    @cached_property
+    def reports_on(self) -> Mapping[str, tuple[PlacedReport, ...]]:
+        """Reports by agreement id."""
+        return _grouped((r.agreement, PlacedReport(r, p)) for p in self.passages.values() for r in p.record.provisions)
+
+    @cached_property
+    def parts_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the entities that name another one in `part_of`, by its id."""
+        return _grouped((link.id, e.id) for e in self.entities.values() for link in e.record.part_of)
+
+    @cached_property
+    def led_by(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the actors that lead another one, by its id."""
+        return _grouped((link.id, e.id) for e in self.entities.values() for link in getattr(e.record, "leads", ()))
+
+    @cached_property
+    def followed_by(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the agreements that build on another one, by its id."""
+        return _grouped((link.id, e.id) for e in self.entities.values() for link in getattr(e.record, "builds_on", ()))
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
+    groups: dict[K, list[V]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return MappingProxyType({key: tuple(values) for key, values in groups.items()})
+
+
+def in_order(sources: Iterable[CorpusSource]) -> dict[str, CorpusSource]:
+    """Return sources by id, in order of publication, then of ids."""
+    return {s.id: s for s in sorted(sources, key=lambda s: (parse_date(s.record.published).start, s.id))}

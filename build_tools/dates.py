@@ -1,0 +1,148 @@
+"""EDTF dates: parsed once, compared by their bounds, shown in words, and looked for in a quote."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, get_month_names
+
+_FORM = re.compile(r"(?:[0-9X]{4}(?:-[0-9X]{2}(?:-[0-9X]{2})?)?[?~%]?|\.\.|)")
+
+
+@dataclass(frozen=True, slots=True)
+class EdtfDate:
+    """A date or interval with its precision."""
+
+    text: str
+    """As written."""
+    start: dt.date
+    """Earliest day that it may mean; `date.min` for an open start."""
+    end: dt.date
+    """Latest day; `date.max` for an open end."""
+    bounds: tuple[str, ...]
+    """The one or two dates that it is written with."""
+
+
+@lru_cache(maxsize=16_384)
+def parse_date(text: str) -> EdtfDate:
+    """Parse an EDTF date (level 1: year, month, day, interval, `?`, `~`, `X` for unknown digits).
+
+    Raises ValueError, with a message for annotators, if it is none.
+    """
+    from edtf import EDTFParseException, parse_edtf  # late: the parser takes long to import
+
+    bounds = tuple(text.split("/"))
+    if len(bounds) > 2 or not all(_FORM.fullmatch(bound) for bound in bounds) or not text or text in ("..", "../.."):
+        raise ValueError("must be a date such as 2020, 2020-02, 2020-02-17 or 2020-02-17/2020-02-18")
+    starts, ends = [], []
+    for bound in bounds:
+        if bound in ("..", ""):
+            starts.append(dt.date.min)
+            ends.append(dt.date.max)
+            continue
+        try:
+            parsed = parse_edtf(bound)
+            starts.append(_to_date(parsed.lower_strict()))
+            ends.append(_to_date(parsed.upper_strict()))
+        except (EDTFParseException, ValueError, OverflowError):
+            raise ValueError(f"must be a day of the calendar; {bound!r} is none") from None
+    if starts[0] > ends[-1]:
+        raise ValueError("must not end before it begins")
+    return EdtfDate(text, starts[0], ends[-1], bounds)
+
+
+def _to_date(parts: Any) -> dt.date:
+    return dt.date(parts[0], parts[1], parts[2])
+
+
+@lru_cache(maxsize=16_384)
+def date_text(text: str, language: str = "en") -> str:
+    """Return an EDTF date in words, e.g. `17 February 2020`, `about February 2020`, `7–8 January 2018`."""
+    if not text:
+        return ""
+    date = parse_date(text)
+    if len(date.bounds) == 1:
+        return _bound_text(date.bounds[0], language)
+    first, last = date.bounds
+    if first in ("..", ""):
+        return f"until {_bound_text(last, language)}"
+    if last in ("..", ""):
+        return f"since {_bound_text(first, language)}"
+    if first[:7] == last[:7] and len(first) == len(last) == 10 and language.startswith("en"):
+        return f"{int(first[8:10])}–{_bound_text(last, language)}"
+    return f"{_bound_text(first, language)} – {_bound_text(last, language)}"
+
+
+def _bound_text(bound: str, language: str) -> str:
+    mark = bound[-1] if bound[-1] in "?~%" else ""
+    core = bound.rstrip("?~%")
+    before = "about " if mark in ("~", "%") else ""
+    after = " (uncertain)" if mark in ("?", "%") else ""
+    if "X" in core:
+        return f"{before}{core}{after}"
+    parts = [int(part) for part in core.split("-")]
+    if len(parts) == 1:
+        shown = str(parts[0])
+    elif parts[1] > 12:
+        shown = core  # an EDTF season: no words of our own for it
+    elif len(parts) == 2:
+        shown = format_date(dt.date(parts[0], parts[1], 1), "LLLL y", locale=_locale(language))
+    else:
+        shown = format_date(dt.date(*parts), "d MMMM y", locale=_locale(language))
+    return f"{before}{shown}{after}"
+
+
+@lru_cache(maxsize=256)
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
+
+
+@lru_cache(maxsize=256)
+def _month_words(language: str) -> tuple[frozenset[str], ...]:
+    locale = _locale(language)
+    words: list[frozenset[str]] = []
+    for month in range(1, 13):
+        forms = {
+            str(get_month_names(width, context=context, locale=locale)[month]).casefold().rstrip(".")
+            for width in ("wide", "abbreviated")
+            for context in ("format", "stand-alone")
+        }
+        if language.startswith("en"):
+            forms.add(calendar.month_name[month].casefold())
+        words.append(frozenset(forms))
+    return tuple(words)
+
+
+def missing_parts(text: str, quote: str, language: str) -> tuple[str, ...]:
+    """Return which parts of an EDTF date the quote does not show: `year`, `month`, `day`.
+
+    A month may be named in the language of the source; digits may be of any script.
+    """
+    folded = "".join(str(int(c)) if c.isdecimal() else c for c in quote).casefold()
+    numbers = {int(number) for number in re.findall(r"\d+", folded)}
+    words = set(re.findall(r"[^\W\d_]+", folded))
+    missing: set[str] = set()
+    for bound in parse_date(text).bounds:
+        parts = bound.rstrip("?~%").split("-") if bound not in ("..", "") else []
+        iso = bound.rstrip("?~%") in folded
+        for name, part in zip(("year", "month", "day"), parts, strict=False):
+            if "X" in part or iso:
+                continue
+            if name == "month":
+                shown = 1 <= int(part) <= 12 and any(
+                    form in words or (" " in form and form in folded) for form in _month_words(language)[int(part) - 1]
+                )
+            else:
+                shown = int(part) in numbers
+            if not shown:
+                missing.add(name)
+    return tuple(name for name in ("year", "month", "day") if name in missing)

@@ -1,0 +1,208 @@
+"""The types that values of records can have: each checks one text and says what must hold.
+
+Every YAML scalar arrives as text. A type raises `PydanticCustomError` whose type is the id of a rule
+(`rules.RULES`), whose context may hold a `hint`, and whose message names what was found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import ValidationInfo
+
+from build_tools.characters import quoted
+from build_tools.dates import parse_date
+from build_tools.problems import nearest_hint
+from build_tools.vocabulary import Vocabulary
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ID_LENGTH = 80
+# Names that mean something to the site generator, a web server or an operating system.
+RESERVED_IDS = frozenset(
+    ["index", "404", "search", "assets", "tags", "sitemap", "con", "prn", "aux", "nul"]
+    + [f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)]
+)
+PLAIN_LINK = re.compile(
+    r"https?://(?=.{4,253}(?:[:/?#]|$))(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
+    r"(?::[1-9][0-9]{0,4})?(?:[/?#][A-Za-z0-9._~:/?#\[\]!$&'()*+,;=%-]*)?",
+    re.IGNORECASE,
+)
+
+
+def fault(rule: str, message: str, hint: str = "") -> PydanticCustomError:
+    """Return the error to raise for a breach of `rule`."""
+    return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint})  # type: ignore[arg-type]
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, str) and not value.strip():
+        raise fault("empty-value", "must not be empty")
+    return value.strip() if isinstance(value, str) else value
+
+
+def id_fault(value: str) -> PydanticCustomError | None:
+    """Return what is wrong with an id, or None."""
+    if len(value) > ID_LENGTH:
+        return fault("bad-id", f"must have at most {ID_LENGTH} characters; {quoted(value, 90)} has {len(value)}")
+    if not re.fullmatch(ID_PATTERN, value):
+        proposal = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
+        return fault(
+            "bad-id",
+            f"must be made of lower-case letters a–z, digits and single hyphens; found {quoted(value, 90)}",
+            f"for example '{proposal}'" if proposal else "",
+        )
+    if value in RESERVED_IDS:
+        return fault("bad-id", f"must not be the reserved word {quoted(value)}")
+    return None
+
+
+def _id(value: str) -> str:
+    error = id_fault(value)
+    if error:
+        raise error
+    return value
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", value):
+            digits = re.sub(r"[,\s'’_]", "", value)
+            hint = f"write {digits}" if re.fullmatch(r"-?\d+(\.\d+)?", digits) else "vague amounts go under `words:`"
+            raise fault("bad-value", f"must be a number in plain digits; found {quoted(value, 60)}", hint)
+        return Decimal(value)
+    return value
+
+
+def _coordinate(limit: int) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if isinstance(value, str):
+            if not re.fullmatch(r"-?\d{1,3}(\.\d{1,8})?", value) or abs(float(value)) > limit:
+                raise fault(
+                    "bad-value",
+                    f"must be degrees between -{limit} and {limit}, such as 35.93; found {quoted(value, 60)}",
+                )
+            return float(value)
+        return value
+
+    return check
+
+
+def _date(value: str) -> str:
+    try:
+        parse_date(value)
+    except ValueError as error:
+        raise fault("bad-date", f"{error}; found {quoted(value, 60)}") from None
+    return value
+
+
+def _link(value: str) -> str:
+    if not PLAIN_LINK.fullmatch(value):
+        raise fault(
+            "bad-link", f"must be a plain address that starts with https:// and a host name; found {quoted(value, 120)}"
+        )
+    return value
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+        raise fault("bad-value", f"must be a language tag such as en, ar or pt-BR; found {quoted(value, 40)}")
+    return value
+
+
+def _sha256(value: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{64}", value):
+        raise fault("bad-value", f"must be the 64 hexadecimal digits of a SHA-256; found {quoted(value, 80)}")
+    return value
+
+
+def _file_name(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}", value) or ".." in value:
+        raise fault("bad-value", f"must be the plain name of a file in seeds/; found {quoted(value, 140)}")
+    return value
+
+
+def _line_range(value: str) -> str:
+    match = re.fullmatch(r"([1-9]\d{0,6})(?:-([1-9]\d{0,6}))?", value)
+    if not match or (match[2] and int(match[2]) < int(match[1])):
+        raise fault("bad-line-range", f"must be a line number or a range such as 21-34; found {quoted(value, 40)}")
+    return value
+
+
+def _citation_target(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9-]+(#[a-z0-9-]+)?", value):
+        raise fault("bad-value", f"must be source-id#passage-id or a key of `references`; found {quoted(value, 120)}")
+    return value
+
+
+def _list(value: Any) -> Any:
+    # A single value is a list of one: the commonest slip of newcomers costs nothing to accept.
+    return [value] if isinstance(value, (str, dict)) else value
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+"""Plain text that is not empty."""
+Markdown = Annotated[Text, WithJsonSchema({"type": "string", "description": "Markdown"})]
+"""Markdown text with citations."""
+Id = Annotated[
+    Text, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN, "maxLength": ID_LENGTH})
+]
+"""An id made of lower-case words and hyphens."""
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"]})]
+"""A number in plain digits."""
+Latitude = Annotated[
+    float, BeforeValidator(_coordinate(90)), WithJsonSchema({"type": "number", "minimum": -90, "maximum": 90})
+]
+"""Degrees north, WGS 84."""
+Longitude = Annotated[
+    float, BeforeValidator(_coordinate(180)), WithJsonSchema({"type": "number", "minimum": -180, "maximum": 180})
+]
+"""Degrees east, WGS 84."""
+Edtf = Annotated[
+    Text, AfterValidator(_date), WithJsonSchema({"type": ["string", "integer"], "description": "EDTF date"})
+]
+"""An EDTF date."""
+WebLink = Annotated[Text, AfterValidator(_link), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
+"""An http(s) address."""
+Language = Annotated[Text, AfterValidator(_language), WithJsonSchema({"type": "string"})]
+"""A BCP 47 language tag."""
+Sha256 = Annotated[Text, AfterValidator(_sha256), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
+"""Digest of a file."""
+FileName = Annotated[Text, AfterValidator(_file_name), WithJsonSchema({"type": "string"})]
+"""Name of a file in seeds/."""
+LineRange = Annotated[Text, AfterValidator(_line_range), WithJsonSchema({"type": ["string", "integer"]})]
+"""A line or range of lines, counted from 1."""
+CitationTarget = Annotated[Text, AfterValidator(_citation_target), WithJsonSchema({"type": "string"})]
+"""What a citation leads to: `source-id#passage-id` or a key of `references`."""
+
+
+def list_of(item: Any, description: str = "", **extra: Any) -> Any:
+    """Return the type of an optional list whose single item may stand without list marks."""
+    return Annotated[tuple[item, ...], BeforeValidator(_list), Field(default=(), description=description, **extra)]
+
+
+def term_of(list_name: str) -> Any:
+    """Return the type of a word of a closed list; the vocabulary is the `context` of the validation."""
+
+    def check(value: str, info: ValidationInfo) -> str:
+        vocabulary: Vocabulary = (info.context or {}).get("vocabulary") or Vocabulary()
+        terms = vocabulary.terms(list_name)
+        if value not in terms:
+            hint = nearest_hint(value, terms) or f"one of: {', '.join(terms)}"
+            raise fault("unknown-term", f"must be a word of the list {list_name}; found {quoted(value, 60)}", hint)
+        return value
+
+    return Annotated[Text, AfterValidator(check), WithJsonSchema({"type": "string", "x-terms": list_name})]
+
+
+def id_of(*kinds: str) -> Any:
+    """Return the type of an id of another record; that it exists is checked over the whole corpus."""
+    return Annotated[
+        Text,
+        AfterValidator(_id),
+        WithJsonSchema({"type": "string", "pattern": ID_PATTERN, "x-ids": list(kinds)}),
+    ]

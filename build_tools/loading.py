@@ -1,0 +1,379 @@
+"""Load: read every file of a corpus and validate each on its own.
+
+Checks that need more than one record are in `checks`; finding quotes is `anchoring`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from build_tools.characters import quoted
+from build_tools.field_types import id_fault
+from build_tools.locations import KeyPath, Location
+from build_tools.parsing import parse_record
+from build_tools.problems import Problem, nearest_hint
+from build_tools.project import MAX_SOURCE_BYTES, Project, list_files, read_file
+from build_tools.records import (
+    Actor,
+    Agreement,
+    Corpus,
+    Entity,
+    Passage,
+    PassageFile,
+    Place,
+    Question,
+    Record,
+    Source,
+    VocabularyFile,
+)
+from build_tools.sources import SourceText, read_source_text
+from build_tools.vocabulary import CORPUS_LISTS, Term, Vocabulary, merged
+from build_tools.yaml_reader import LIMITS, locate, read_yaml
+
+Progress = Callable[[Iterable, str, int], Iterable]
+"""Wraps a loop to show its progress: (items, what is done, how many)."""
+
+ENTITY_FOLDERS: dict[str, tuple[str, type[Entity]]] = {
+    "actors": ("actor", Actor),
+    "places": ("place", Place),
+    "agreements": ("agreement", Agreement),
+}
+"""Folder of each kind of entity, with the name of the kind and its record."""
+FOLDERS = (*ENTITY_FOLDERS, "sources", "passages", "questions")
+
+T = TypeVar("T", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[T]):
+    """A record, and where it is written."""
+
+    record: T
+    file: str
+    """Path of its file relative to the root, POSIX."""
+    keys: KeyPath = ()
+    """Way to it inside the file."""
+    line: int = 1
+    """1-based line on which it begins."""
+
+
+@dataclass(slots=True)
+class Loaded:
+    """Everything that could be read. Problems say what could not."""
+
+    project: Project
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    corpus: Located[Corpus] | None = None
+    entities: dict[str, Located[Entity]] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    """Kind of each entity id."""
+    sources: dict[str, Located[Source]] = field(default_factory=dict)
+    texts: dict[str, SourceText] = field(default_factory=dict)
+    """Text of each source, where it could be read."""
+    passages: dict[str, list[Located[Passage]]] = field(default_factory=dict)
+    """Passages of each source id, in order of files and lines."""
+    questions: dict[str, Located[Question]] = field(default_factory=dict)
+    broken_ids: set[str] = field(default_factory=set)
+    """Ids of records whose file is there but faulty: what refers to them is not at fault."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, rule: str, file: str, keys: KeyPath, message: str, hint: str = "", *, at_key: bool = False) -> None:
+        """Report a problem at a value inside a YAML file.
+
+        Places of values are not kept in memory; the file is read a second time for them.
+        """
+        location = Location(file)
+        try:
+            root, _ = read_yaml(read_file(self.project.root / file, LIMITS.bytes), file)
+            if root is not None:
+                location = locate(root, keys, file, at_key=at_key)
+        except OSError:
+            pass
+        self.problems.append(Problem(location, rule, message, hint))
+
+
+def load(project: Project, progress: Progress = lambda items, _what, _total: items) -> Loaded:
+    """Read the whole corpus. Never raises for what contributors wrote."""
+    loaded = Loaded(project)
+    files, problems = list_files(project, project.annotations)
+    loaded.problems += problems
+    by_folder: dict[str, list[Path]] = {}
+    for path in files:
+        parts = path.relative_to(project.annotations).parts
+        by_folder.setdefault(parts[0] if len(parts) > 1 else "", []).append(path)
+    _load_top(loaded, by_folder.pop("", []))
+    for folder in sorted(set(by_folder) - set(FOLDERS)):
+        for path in by_folder.pop(folder):
+            hint = nearest_hint(folder, FOLDERS) or f"folders: {', '.join(FOLDERS)}"
+            loaded.problems.append(
+                Problem(
+                    Location(project.shown(path)),
+                    "file-misplaced",
+                    f"must lie in a folder of its kind; found {quoted(folder, 60)}",
+                    hint,
+                )
+            )
+    for folder, (kind, record) in ENTITY_FOLDERS.items():
+        _load_entities(loaded, by_folder.get(folder, []), kind, record)
+    for path in by_folder.get("sources", []):
+        _load_flat(loaded, path, Source, loaded.sources)
+    for path in by_folder.get("questions", []):
+        _load_flat(loaded, path, Question, loaded.questions)
+    passage_files = by_folder.get("passages", [])
+    for path in progress(passage_files, "reading passages", len(passage_files)):
+        _load_passages(loaded, path)
+    _load_texts(loaded)
+    return loaded
+
+
+def _read(loaded: Loaded, path: Path, record: type[T]) -> tuple[T | None, list[int]]:
+    """Return the record of a file and, for lists of passages, the line of each item."""
+    shown = loaded.project.shown(path)
+    try:
+        content = read_file(path, LIMITS.bytes)
+    except OSError as error:
+        loaded.problems.append(
+            Problem(Location(shown), "file-unreadable", f"the file cannot be read: {error.strerror or error}")
+        )
+        return None, []
+    root, problems = read_yaml(content, shown)
+    loaded.problems += problems
+    if root is None:
+        return None, []
+    parsed, problems = parse_record(record, root, shown, loaded.vocabulary)
+    loaded.problems += problems
+    lines = [item.line for item in getattr(root.items.get("passages"), "items", [])] if record is PassageFile else []
+    return parsed, lines
+
+
+def _load_top(loaded: Loaded, paths: list[Path]) -> None:
+    known = {"vocabulary.yml", "corpus.yml"}
+    for path in paths:
+        if path.name not in known:
+            hint = (
+                nearest_hint(path.name, sorted(known)) or "entities, sources and passages lie in folders of their own"
+            )
+            loaded.problems.append(
+                Problem(
+                    Location(loaded.project.shown(path)),
+                    "file-misplaced",
+                    f"must be one of {', '.join(sorted(known))}",
+                    hint,
+                )
+            )
+    present = {path.name: path for path in paths}
+    annotations = loaded.project.annotations
+    # The vocabulary comes first: every other file is read by it.
+    for name in ("vocabulary.yml", "corpus.yml"):
+        if name not in present:
+            loaded.problems.append(
+                Problem(
+                    Location(loaded.project.shown(annotations / name)),
+                    "file-unreadable",
+                    f"the corpus must have {name}",
+                    "see the codebook for its keys",
+                )
+            )
+    if "vocabulary.yml" in present:
+        parsed, _ = _read(loaded, present["vocabulary.yml"], VocabularyFile)
+        if parsed is not None:
+            loaded.vocabulary = merged(
+                {
+                    name: {
+                        term: Term(
+                            label=r.label,
+                            definition=r.definition,
+                            inverse=r.inverse or "",
+                            url=r.url or "",
+                            pattern=r.pattern or "",
+                        )
+                        for term, r in getattr(parsed, name).items()
+                    }
+                    for name in CORPUS_LISTS
+                }
+            )
+    if "corpus.yml" in present:
+        corpus, _ = _read(loaded, present["corpus.yml"], Corpus)
+        if corpus is not None:
+            loaded.corpus = Located(corpus, loaded.project.shown(present["corpus.yml"]))
+
+
+def _file_id(loaded: Loaded, path: Path, depth: int) -> str | None:
+    """Return the id that a file's name is, or report why it is none."""
+    shown = loaded.project.shown(path)
+    if len(path.relative_to(loaded.project.annotations).parts) != depth:
+        loaded.problems.append(
+            Problem(
+                Location(shown),
+                "file-misplaced",
+                "must lie directly in the folder of its kind",
+                "move it one folder up",
+            )
+        )
+        return None
+    if path.suffix != ".yml":
+        loaded.problems.append(
+            Problem(
+                Location(shown),
+                "file-misplaced",
+                f"must end in .yml; found {quoted(path.name, 80)}",
+                f"rename it to {path.stem}.yml",
+            )
+        )
+        return None
+    error = id_fault(path.stem)
+    if error:
+        context = error.context or {}
+        loaded.problems.append(
+            Problem(Location(shown), "bad-id", f"the file name {context['message']}", context["hint"])
+        )
+        return None
+    return path.stem
+
+
+def _load_entities(loaded: Loaded, paths: list[Path], kind: str, record: type[Entity]) -> None:
+    for path in paths:
+        identifier = _file_id(loaded, path, 2)
+        if identifier is None:
+            continue
+        shown = loaded.project.shown(path)
+        if identifier in loaded.kinds:
+            other = loaded.kinds[identifier]
+            loaded.problems.append(
+                Problem(
+                    Location(shown),
+                    "duplicate-id",
+                    f"an id must be unique over actors, places and agreements; '{identifier}' is also {with_article(other)}",
+                    f"for example '{identifier}-{kind}'",
+                )
+            )
+            continue
+        loaded.kinds[identifier] = kind
+        parsed, _ = _read(loaded, path, record)
+        if parsed is None:
+            loaded.broken_ids.add(identifier)
+        else:
+            loaded.entities[identifier] = Located(parsed, shown)
+
+
+def with_article(kind: str) -> str:
+    """Return `an actor`, `a place`."""
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
+def _load_flat(loaded: Loaded, path: Path, record: type[T], into: dict[str, Located[T]]) -> None:
+    identifier = _file_id(loaded, path, 2)
+    if identifier is None:
+        return
+    parsed, _ = _read(loaded, path, record)
+    if parsed is None:
+        loaded.broken_ids.add(identifier)
+    else:
+        into[identifier] = Located(parsed, loaded.project.shown(path))
+
+
+def _load_passages(loaded: Loaded, path: Path) -> None:
+    if _file_id(loaded, path, 3) is None:
+        return
+    source_id = path.parent.name
+    parsed, lines = _read(loaded, path, PassageFile)
+    if parsed is None:
+        loaded.broken_ids.add(f"passages of {source_id}")
+        return
+    shown = loaded.project.shown(path)
+    into = loaded.passages.setdefault(source_id, [])
+    into.extend(
+        Located(passage, shown, ("passages", index), lines[index]) for index, passage in enumerate(parsed.passages)
+    )
+
+
+def _load_texts(loaded: Loaded) -> None:
+    seeds, problems = list_files(loaded.project, loaded.project.seeds)
+    loaded.problems += problems
+    by_name = {path.relative_to(loaded.project.seeds).as_posix(): path for path in seeds}
+    taken: dict[str, str] = {}
+    for source_id, source in loaded.sources.items():
+        name = source.record.file
+        if name in taken:
+            loaded.add(
+                "source-shared",
+                source.file,
+                ("file",),
+                f"'file' must be named by one source only; {quoted(name)} belongs to '{taken[name]}'",
+            )
+            continue
+        taken[name] = source_id
+        if name not in by_name:
+            hint = nearest_hint(name, by_name)
+            loaded.add(
+                "source-missing",
+                source.file,
+                ("file",),
+                f"'file' must name a file in {loaded.project.shown(loaded.project.seeds)}/; found {quoted(name)}",
+                hint,
+            )
+            continue
+        _load_text(loaded, source_id, by_name[name])
+    for name, path in by_name.items():
+        if name not in taken and not loaded.broken_ids & {path.stem} and not _named_by_broken(loaded):
+            loaded.problems.append(
+                Problem(
+                    Location(loaded.project.shown(path)),
+                    "source-without-record",
+                    "the file must have a record in annotations/sources/",
+                    "add one, or remove the file",
+                )
+            )
+
+
+def _named_by_broken(loaded: Loaded) -> bool:
+    """Whether some record of a source could not be read: it may be the one that names the file."""
+    folder = loaded.project.annotations / "sources"
+    return any((folder / f"{identifier}.yml").exists() for identifier in loaded.broken_ids if " " not in identifier)
+
+
+def _load_text(loaded: Loaded, source_id: str, path: Path) -> None:
+    source = loaded.sources[source_id]
+    shown = loaded.project.shown(path)
+    try:
+        content = read_file(path, MAX_SOURCE_BYTES)
+    except OSError as error:
+        loaded.problems.append(
+            Problem(Location(shown), "file-unreadable", f"the file cannot be read: {error.strerror or error}")
+        )
+        return
+    if len(content) > MAX_SOURCE_BYTES:
+        loaded.problems.append(
+            Problem(Location(shown), "file-too-large", f"a source must have at most {MAX_SOURCE_BYTES:,} bytes")
+        )
+        return
+    try:
+        text = read_source_text(content, source.record.file, source.record.boilerplate)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        loaded.problems.append(
+            Problem(
+                Location(shown, line),
+                "encoding",
+                f"a source must be UTF-8; byte 0x{content[error.start]:02x} is not",
+                "save the file as UTF-8",
+            )
+        )
+        return
+    except ValueError as error:
+        loaded.add(
+            "bad-line-range", source.file, ("boilerplate",), f"'boilerplate' must name lines of the file: {error}"
+        )
+        text = read_source_text(content, source.record.file)
+    if text.sha256 != source.record.sha256:
+        loaded.add(
+            "source-changed",
+            source.file,
+            ("sha256",),
+            f"'sha256' must be that of {shown}; the file has {text.sha256}",
+            "if the file was changed by mistake, restore it; if the change is meant, write the new digest and check every quote",
+        )
+    loaded.texts[source_id] = text

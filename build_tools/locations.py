@@ -1,0 +1,37 @@
+"""Where something stands: in a file, for people; in a text, for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file, as editors show it."""
+
+    path: str
+    """POSIX path relative to the root of the corpus."""
+    line: int = 1
+    """1-based."""
+    column: int = 1
+    """1-based, in code points."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a text, half-open, counted in code points from 0."""
+
+    start: int
+    end: int
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies inside this span (both may be equal)."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+KeyPath = tuple[str | int, ...]
+"""The way to a value inside a YAML document: keys of mappings and indexes of lists."""

@@ -1,0 +1,120 @@
+"""Validate a YAML mapping against a record class: a record, or every problem with its line."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from build_tools.characters import quoted
+from build_tools.locations import KeyPath
+from build_tools.problems import Problem, nearest_hint
+from build_tools.rules import RULES
+from build_tools.vocabulary import Vocabulary
+from build_tools.yaml_reader import Mapping, locate, plain
+
+R = TypeVar("R", bound=BaseModel)
+
+_SHAPES = {
+    "string_type": "a text",
+    "model_type": "a mapping of keys",
+    "model_attributes_type": "a mapping of keys",
+    "dict_type": "a mapping of keys",
+    "tuple_type": "a list",
+    "list_type": "a list",
+}
+
+
+def parse_record(record: type[R], root: Mapping, path: str, vocabulary: Vocabulary) -> tuple[R | None, list[Problem]]:
+    """Return the record, or None with one problem for each fault of the mapping."""
+    try:
+        return record.model_validate(plain(root), context={"vocabulary": vocabulary}), []
+    except ValidationError as error:
+        return None, sorted(_problem(fault, record, root, path) for fault in error.errors(include_url=False))
+
+
+def _problem(fault: Any, record: type[BaseModel], root: Mapping, path: str) -> Problem:
+    keys: KeyPath = fault["loc"]
+    kind: str = fault["type"]
+    key = _last_name(keys)
+    if kind == "extra_forbidden":
+        known = _keys_at(record, keys[:-1])
+        hint = nearest_hint(str(keys[-1]), known) or f"known keys: {', '.join(known)}"
+        return Problem(
+            locate(root, keys, path, at_key=True),
+            "unknown-key",
+            f"must be a key of this record; found {quoted(str(keys[-1]), 60)}",
+            hint,
+        )
+    if kind == "missing":
+        return Problem(
+            locate(root, keys[:-1], path), "missing-key", f"must have the key '{keys[-1]}'", f"add '{keys[-1]}: …'"
+        )
+    location = locate(root, keys, path)
+    if kind in RULES:
+        context = fault["ctx"]
+        return Problem(location, kind, f"{key} {context['message']}", context["hint"])
+    found = fault["input"]
+    if found is None:
+        at_key = locate(root, keys, path, at_key=True)
+        return Problem(at_key, "empty-value", f"{key} must have a value", "write one, or remove the key")
+    if kind in _SHAPES:
+        return Problem(
+            location, "wrong-shape", f"{key} must be {_SHAPES[kind]}; found {_shape(found)}", _shape_hint(kind, key)
+        )
+    if kind == "too_short":
+        return Problem(location, "bad-value", f"{key} must have at least one item", "add one, or remove the file")
+    if kind == "string_too_long":
+        limit = fault["ctx"]["max_length"]
+        return Problem(
+            location,
+            "bad-value",
+            f"{key} must have at most {limit} characters; found {len(found)}: {quoted(found, 80)}",
+        )
+    return Problem(location, "bad-value", f"{key}: {fault['msg']}; found {quoted(str(found), 80)}")
+
+
+def _last_name(keys: KeyPath) -> str:
+    names = [str(key) for key in keys if isinstance(key, str) and key != "[key]"]
+    return f"'{names[-1]}'" if names else "the record"
+
+
+def _shape(found: object) -> str:
+    if isinstance(found, dict):
+        return f"a mapping with the key {quoted(str(next(iter(found), '')), 40)}" if found else "an empty mapping"
+    if isinstance(found, (list, tuple)):
+        return "a list"
+    return quoted(str(found), 80)
+
+
+def _shape_hint(kind: str, key: str) -> str:
+    if kind == "string_type":
+        return "a text with ': ' in it must stand in quotation marks"
+    if kind in ("tuple_type", "list_type"):
+        return "write each item on a line of its own that begins with '- '"
+    return f"write indented 'key: value' lines under {key}"
+
+
+def _keys_at(record: type[BaseModel], keys: KeyPath) -> list[str]:
+    """Return the keys that the record class knows at that place."""
+    current: type[BaseModel] = record
+    for key in keys:
+        if isinstance(key, str) and key in _fields(current):
+            nested = _model_in(_fields(current)[key].annotation) or _model_in(tuple(_fields(current)[key].metadata))
+            if nested:
+                current = nested
+    return list(_fields(current))
+
+
+def _fields(record: type[BaseModel]) -> dict[str, Any]:
+    return {field.alias or name: field for name, field in record.model_fields.items()}
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in annotation if isinstance(annotation, tuple) else getattr(annotation, "__args__", ()):
+        found = _model_in(part)
+        if found:
+            return found
+    return None

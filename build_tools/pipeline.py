@@ -1,0 +1,209 @@
+"""The stages in order, from files to pages: reads like the contents page of the tool."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from build_tools import urls
+from build_tools.checks import run_checks
+from build_tools.corpus import Corpus
+from build_tools.exports import csv_tables, rows, schemas, web_annotations
+from build_tools.loading import Loaded, Progress, load
+from build_tools.problems import Problem, has_errors
+from build_tools.project import Project
+from build_tools.rendering import Renderer
+from build_tools.resolving import resolve
+from build_tools.settings import Settings, read_settings
+from build_tools.views import reference_pages, sections
+from build_tools.views.common import KIND_ORDER
+from build_tools.views.entities import entity_view
+from build_tools.views.source_pages import source_view
+
+Files = Iterable[tuple[str, str | bytes]]
+
+
+def _silent(items: Iterable, _what: str, _total: int) -> Iterable:
+    return items
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A corpus that was read, validated and anchored."""
+
+    corpus: Corpus | None
+    """None only where there is no corpus to speak of."""
+    problems: list[Problem]
+    """Sorted by place."""
+    quotes_found: int
+    """Quotes that stand in their source exactly once."""
+    quotes: int
+    """All quotes."""
+
+    @property
+    def summary(self) -> str:
+        """One line that says how much was checked."""
+        return f"{self.quotes_found} of {self.quotes} quotes checked"
+
+    @property
+    def passed(self) -> bool:
+        """Whether a site may be built: no error, and at least one quote was checked."""
+        return (
+            self.corpus is not None
+            and self.quotes > 0
+            and self.quotes_found == self.quotes
+            and not has_errors(self.problems)
+        )
+
+
+@dataclass(frozen=True)
+class Generated:
+    """Pages and data files of a corpus; `files` is a stream that renders as it is read."""
+
+    files: Files = field(default_factory=tuple)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def check(project: Project, progress: Progress = _silent) -> Checked:
+    """Read, validate, cross-check and anchor a corpus."""
+    loaded: Loaded = load(project, progress)
+    run_checks(loaded)
+    corpus, found, total = resolve(loaded, progress)
+    return Checked(corpus, sorted(set(loaded.problems)), found, total)
+
+
+def generate(
+    root: Path, project: Project | None = None, settings: Settings | None = None, progress: Progress = _silent
+) -> Generated:
+    """Return pages and data files of the corpus in `root`; none of them if it has errors."""
+    project = project or Project.at(root)
+    settings = settings or read_settings(project.config)
+    checked = check(project, progress)
+    return generate_checked(checked, settings, progress)
+
+
+def generate_checked(checked: Checked, settings: Settings, progress: Progress = _silent) -> Generated:
+    """Return pages and data files of a corpus that was checked; none of them if it has errors."""
+    if not checked.passed or checked.corpus is None:
+        return Generated(problems=checked.problems)
+    return Generated(files=render_all(checked.corpus, settings, progress), problems=checked.problems)
+
+
+def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent) -> Iterator[tuple[str, str | bytes]]:
+    """Yield (path below docs/, content) of everything that is generated, pages first."""
+    renderer = Renderer()
+    yield from progress(_section_pages(corpus, settings, renderer), "section pages", 8)
+    yield from progress(_entity_pages(corpus, settings, renderer), "entity pages", len(corpus.entities))
+    yield from progress(_source_pages(corpus, settings, renderer), "source pages", len(corpus.sources))
+    yield from _data_files(corpus, settings)
+
+
+def _section_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
+    record, file = corpus.record.record, corpus.record.file
+    home = sections.home_view(corpus, settings)
+    yield (
+        urls.HOME,
+        renderer.render(
+            "home",
+            home,
+            title=record.title,
+            description=record.description,
+            section="",
+            file=file,
+            edit=settings.edit_link(file),
+        ),
+    )
+    for kind in KIND_ORDER:
+        index = sections.index_view(corpus, settings, kind)
+        yield (
+            urls.section_index(kind),
+            renderer.render(
+                "index", index, title=index.title, description=index.intro, section=f"{urls.SECTIONS[kind]}/"
+            ),
+        )
+    sources = sections.source_index_view(corpus, settings)
+    yield (
+        urls.section_index("source"),
+        renderer.render("sources", sources, title=sources.title, description=sources.intro, section="sources/"),
+    )
+    names = sections.names_view(corpus, settings)
+    yield (
+        urls.NAMES,
+        renderer.render(
+            "names", names, title=names.title, description="What each source calls whom.", section="compare/"
+        ),
+    )
+    questions = sections.questions_view(corpus, settings)
+    yield (
+        urls.QUESTIONS,
+        renderer.render(
+            "questions",
+            questions,
+            title=questions.title,
+            description="Questions on which the sources can be compared.",
+            section="compare/",
+        ),
+    )
+    data = reference_pages.data_view(corpus, settings)
+    yield (
+        urls.DATA,
+        renderer.render(
+            "data", data, title=data.title, description="Every download with its dictionary.", section="data/"
+        ),
+    )
+    codebook = reference_pages.codebook_view(corpus, settings)
+    yield (
+        urls.CODEBOOK,
+        renderer.render(
+            "codebook",
+            codebook,
+            title=codebook.title,
+            description="Records, closed lists and rules.",
+            section="codebook/",
+        ),
+    )
+
+
+def _entity_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
+    for entity in corpus.entities.values():
+        view = entity_view(corpus, settings, entity.id)
+        description = f"{view.ref.kind_label}, {view.ref.type_label.lower()}: {view.passage_count} passages in {view.source_count} of {view.total_sources} sources."
+        yield (
+            urls.entity_page(entity.kind, entity.id),
+            renderer.render(
+                entity.kind,
+                view,
+                title=view.ref.name,
+                description=description,
+                section=f"{urls.SECTIONS[entity.kind]}/",
+                file=view.edit.file,
+                edit=view.edit.href,
+            ),
+        )
+
+
+def _source_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
+    for source in corpus.sources.values():
+        view = source_view(corpus, settings, source.id)
+        description = f"{view.ref.label}: {view.passage_count} annotated passages."
+        yield (
+            urls.source_page(source.id),
+            renderer.render(
+                "source",
+                view,
+                title=view.ref.headline,
+                description=description,
+                section="sources/",
+                file=view.edit.file,
+                edit=view.edit.href,
+            ),
+        )
+
+
+def _data_files(corpus: Corpus, settings: Settings) -> Iterator[tuple[str, str]]:
+    yield rows.MENTIONS.file, csv_tables.mentions_csv(corpus, settings)
+    yield rows.PASSAGES.file, csv_tables.passages_csv(corpus, settings)
+    yield web_annotations.FILE, web_annotations.annotations_jsonld(corpus, settings)
+    ids = {kind: tuple(sorted(e.id for e in corpus.entities.values() if e.kind == kind)) for kind in KIND_ORDER}
+    yield from schemas.schema_files(corpus.vocabulary, ids)

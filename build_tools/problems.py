@@ -1,0 +1,43 @@
+"""A fault in the corpus, as a value. It knows nothing of how it will be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from build_tools.locations import Location
+from build_tools.rules import RULES, Level
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault: where, which rule, what was found, and the cure if it can be guessed."""
+
+    location: Location
+    rule: str
+    """Id of a rule in `rules.RULES`."""
+    message: str
+    """The field, what must hold, and the text found in quotation marks."""
+    hint: str = ""
+    """The nearest valid value or the ready fix; may run over several lines."""
+
+    def __post_init__(self) -> None:
+        if self.rule not in RULES:
+            raise KeyError(f"no rule {self.rule!r}")
+
+    @property
+    def level(self) -> Level:
+        """Weight of the problem: that of its rule."""
+        return RULES[self.rule].level
+
+
+def has_errors(problems: list[Problem]) -> bool:
+    """Whether any of the problems forbids building the site."""
+    return any(problem.level is Level.ERROR for problem in problems)
+
+
+def nearest_hint(word: str, candidates: object, template: str = "did you mean {!r}?") -> str:
+    """Return a hint with the candidate that is most like `word`, or "" if none is near."""
+    from rapidfuzz import process, utils  # imported late: only a faulty corpus needs it
+
+    found = process.extractOne(word, list(candidates), processor=utils.default_process, score_cutoff=62)  # type: ignore[call-overload]
+    return template.format(found[0]) if found else ""

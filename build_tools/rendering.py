@@ -1,0 +1,79 @@
+"""Render: a page model through its template to the file that a site generator reads.
+
+A page is front matter (JSON, every text in it escaped) and one raw-HTML block. The block is all that
+a Markdown parser sees, and no character in it is one that such a parser could take for its own.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from build_tools.escaping import escape_text, finalize
+from build_tools.page_models import TocEntry
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+
+def make_environment(folder: Path = TEMPLATES) -> Environment:
+    """Return the template environment: undefined names fail, everything printed is escaped by the one escaper."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["thousands"] = lambda number: f"{number:,}"
+    return environment
+
+
+class Renderer:
+    """Renders pages; templates are read once."""
+
+    def __init__(self, folder: Path = TEMPLATES) -> None:
+        self._environment = make_environment(folder)
+
+    def render(
+        self, template: str, page: Any, *, title: str, description: str, section: str, file: str = "", edit: str = ""
+    ) -> str:
+        """Return a page.
+
+        `section` is the folder whose tab is active; `file` and `edit` name the YAML file behind the page
+        and where it is edited.
+        """
+        body = self._environment.get_template(f"pages/{template}.html.jinja").render(page=page)
+        meta = {
+            "title": _escaped(title),
+            "description": _escaped(" ".join(description.split())),
+            "section": section,
+            "hide": ["navigation"],
+            "toc": [_toc_entry(entry) for entry in page.toc],
+            "annotation_file": _escaped(file),
+            "annotation_edit": _escaped(edit),
+        }
+        return f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n\n{collapse(body)}\n"
+
+
+def collapse(body: str) -> str:
+    """Strip each line of a body and drop blank ones: a blank line would end a raw-HTML block.
+
+    Text is safe from it: its own line ends and tabs are encoded.
+    """
+    return "\n".join(line for line in (line.strip() for line in body.split("\n")) if line)
+
+
+def _escaped(text: str) -> str:
+    return str(escape_text(text))
+
+
+def _toc_entry(entry: TocEntry) -> dict[str, Any]:
+    made: dict[str, Any] = {"title": _escaped(entry.title), "id": entry.id}
+    if entry.children:
+        made["children"] = [_toc_entry(child) for child in entry.children]
+    return made

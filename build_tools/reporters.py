@@ -1,0 +1,59 @@
+"""Show problems: for people, for GitHub's annotations on a pull request, for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from build_tools.characters import printable
+from build_tools.problems import Problem
+
+FORMATS = ("text", "github", "json")
+
+
+def report(problems: Iterable[Problem], form: str) -> str:
+    """Return all problems in one of `FORMATS`, sorted by place. Ends without a line end."""
+    ordered = sorted(problems)
+    if form == "json":
+        return json.dumps([_as_dict(problem) for problem in ordered], ensure_ascii=True, indent=1)
+    show = _github if form == "github" else _text
+    return "\n".join(show(problem) for problem in ordered)
+
+
+def _text(problem: Problem) -> str:
+    place = problem.location
+    # Every part is made printable: contributed text must not begin a line or reach the terminal raw.
+    line = f"{printable(place.path)}:{place.line}:{place.column}: {problem.level}: {printable(problem.message, 600)} [{problem.rule}]"
+    if problem.hint:
+        line += "".join(f"\n    {printable(part, 900)}" for part in problem.hint.split("\n"))
+    return line
+
+
+def _github(problem: Problem) -> str:
+    """Return a workflow command, and the plain line for the log after it."""
+    place = problem.location
+    message = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    properties = f"file={_property(place.path)},line={place.line},col={place.column},title={_property(problem.rule)}"
+    return f"::{problem.level} {properties}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    cut = "\n".join(printable(part, 900) for part in text.split("\n"))
+    return cut.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(printable(text)).replace(":", "%3A").replace(",", "%2C")
+
+
+def _as_dict(problem: Problem) -> dict[str, object]:
+    place = problem.location
+    return {
+        "file": place.path,
+        "line": place.line,
+        "column": place.column,
+        "level": str(problem.level),
+        "rule": problem.rule,
+        "message": problem.message,
+        "hint": problem.hint,
+    }

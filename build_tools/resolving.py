@@ -1,0 +1,187 @@
+"""Resolve: put every passage in its place and build the corpus, or report what stands in the way."""
+
+from __future__ import annotations
+
+from build_tools.anchoring import Anchored, NotAnchored, anchor
+from build_tools.characters import quoted
+from build_tools.corpus import AnchoredPassage, Corpus, CorpusEntity, CorpusSource, Mention, in_order
+from build_tools.dates import missing_parts
+from build_tools.loading import Loaded, Located, Progress
+from build_tools.locations import KeyPath, Span
+from build_tools.mentions import name_spans, surface_spans
+from build_tools.numerals import number_in_text
+from build_tools.problems import nearest_hint
+from build_tools.records import Claim, EntityTag, Passage
+from build_tools.sources import SourceText, normalise
+
+
+def resolve(loaded: Loaded, progress: Progress = lambda items, _what, _total: items) -> tuple[Corpus | None, int, int]:
+    """Anchor every passage.
+
+    Returns the corpus (None where there is none to speak of), the number of quotes that stand in
+    their source exactly once, and the number of quotes there are. Problems go to `loaded`.
+    """
+    anchored: dict[str, list[AnchoredPassage]] = {source_id: [] for source_id in loaded.texts}
+    everything = [(source_id, p) for source_id, passages in sorted(loaded.passages.items()) for p in passages]
+    found = 0
+    for source_id, located in progress(everything, "checking quotes", len(everything)):
+        source = loaded.texts.get(source_id)
+        if source is None:
+            continue
+        passage = _resolve_passage(loaded, source_id, source, located)
+        if passage is not None:
+            found += 1
+            anchored[source_id].append(passage)
+    if not everything and not loaded.problems:
+        loaded.add(
+            "no-quotes",
+            loaded.project.shown(loaded.project.annotations / "passages"),
+            (),
+            "the corpus must hold at least one passage; 0 of 0 quotes were checked",
+            "add passages in annotations/passages/<source-id>/",
+        )
+    if loaded.corpus is None:
+        return None, found, len(everything)
+    corpus = Corpus(
+        record=loaded.corpus,
+        vocabulary=loaded.vocabulary,
+        sources=in_order(
+            CorpusSource(
+                source_id,
+                loaded.sources[source_id],
+                loaded.texts[source_id],
+                tuple(sorted(passages, key=lambda p: (p.span.start, -p.span.end, p.id))),
+            )
+            for source_id, passages in anchored.items()
+        ),
+        entities={
+            i: CorpusEntity(i, loaded.kinds[i], entity)
+            for i, entity in sorted(loaded.entities.items(), key=lambda item: (item[1].record.name.casefold(), item[0]))
+        },
+        questions=dict(sorted(loaded.questions.items())),
+    )
+    return corpus, found, len(everything)
+
+
+def _resolve_passage(
+    loaded: Loaded, source_id: str, source: SourceText, located: Located[Passage]
+) -> AnchoredPassage | None:
+    passage = located.record
+    result = anchor(passage.quote, passage.prefix, passage.suffix, source)
+    if isinstance(result, NotAnchored):
+        _report_missing(loaded, source_id, located, result)
+        return None
+    assert isinstance(result, Anchored)
+    mentions = _resolve_mentions(loaded, source, located, result.span)
+    for index, claim in enumerate(passage.claims):
+        _check_claim(loaded, source_id, located, claim, (*located.keys, "claims", index))
+    return AnchoredPassage(source_id, result.span, located, mentions)
+
+
+def _report_missing(loaded: Loaded, source_id: str, located: Located[Passage], result: NotAnchored) -> None:
+    rule, message, hint = result.rule, result.message, result.hint
+    if rule == "quote-not-found":
+        words = normalise(located.record.quote)
+        elsewhere = [other for other, text in loaded.texts.items() if other != source_id and words in text.normalised]
+        if elsewhere:
+            rule = "quote-elsewhere"
+            message = f"'quote' must stand in '{source_id}'; {quoted(words, 80)} stands in {', '.join(repr(e) for e in elsewhere)}"
+            hint = f"move the passage to annotations/passages/{elsewhere[0]}/"
+    loaded.add(rule, located.file, (*located.keys, "quote"), message, hint)
+
+
+def _resolve_mentions(
+    loaded: Loaded, source: SourceText, located: Located[Passage], quote: Span
+) -> tuple[Mention, ...]:
+    mentions: set[Mention] = set()
+    for key in ("actors", "places", "agreements"):
+        for index, tag in enumerate(getattr(located.record, key)):
+            keys = (*located.keys, key, index)
+            mentions.update(Mention(span, tag.id) for span in _spans_of(loaded, source, located, quote, tag, keys))
+    return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.entity_id)))
+
+
+def _spans_of(
+    loaded: Loaded, source: SourceText, located: Located[Passage], quote: Span, tag: EntityTag, keys: KeyPath
+) -> tuple[Span, ...]:
+    if tag.surfaces:
+        spans, missing = surface_spans(tag.surfaces, source, quote)
+        for surface in missing:
+            hint = _nearest_words(surface.text, source.raw[quote.start : quote.end])
+            loaded.add(
+                "surface-not-found",
+                located.file,
+                keys,
+                f"the words given for '{tag.id}' must stand in the quote; {quoted(surface.text, 80)} does not",
+                hint,
+            )
+        return spans
+    entity = loaded.entities.get(tag.id)
+    if entity is None:
+        return ()  # unknown or faulty: reported already
+    spans = name_spans(entity.record, source, quote)
+    if not spans:
+        names = [entity.record.name, *(name.text for name in entity.record.names)]
+        shown = ", ".join(quoted(name, 40) for name in names[:6]) + (" …" if len(names) > 6 else "")
+        loaded.add(
+            "mention-not-found",
+            located.file,
+            keys,
+            f"the quote must name '{tag.id}' by one of its names; it holds none of {shown}",
+            f"if the quote says it otherwise, give the words: '{tag.id}: words of the quote'; if it does not name it, use 'about' in the claim",
+        )
+    return spans
+
+
+def _nearest_words(words: str, quote: str) -> str:
+    count = max(1, len(words.split()))
+    tokens = quote.split()
+    windows = [" ".join(tokens[i : i + count]) for i in range(max(1, len(tokens) - count + 1))]
+    return nearest_hint(words, [window.strip(".,;:") for window in windows])
+
+
+def _check_claim(loaded: Loaded, source_id: str, located: Located[Passage], claim: Claim, keys: KeyPath) -> None:
+    """A date and a number must be in the quote, or say why they are inferred."""
+    quote = located.record.quote
+    language = loaded.sources[source_id].record.language
+    if claim.date and not claim.date_inferred:
+        missing = missing_parts(claim.date, quote, language)
+        if missing:
+            loaded.add(
+                "date-not-in-quote",
+                located.file,
+                (*keys, "date"),
+                f"'date' must be readable in the quote; of {claim.date} it does not show the {' and '.join(missing)}",
+                "quote more, or add 'date_inferred: why'",
+            )
+    figure = claim.figure
+    if figure is None or figure.inferred:
+        return
+    for key in ("value", "low", "high"):
+        number = getattr(figure, key)
+        if number is not None and not number_in_text(number, quote, language):
+            loaded.add(
+                "number-not-in-quote",
+                located.file,
+                (*keys, "figure", key),
+                f"'{key}' must be in the quote, in digits or words; {number} is not",
+                "correct it, quote more, or add 'inferred: why' to the figure",
+            )
+    if figure.words and normalise(figure.words).casefold() not in normalise(quote).casefold():
+        loaded.add(
+            "number-not-in-quote",
+            located.file,
+            (*keys, "figure", "words"),
+            f"'words' must be in the quote; {quoted(figure.words, 60)} is not",
+            _nearest_words(figure.words, quote),
+        )
+    for key in ("since", "until"):
+        date = getattr(figure, key)
+        if date and missing_parts(date, quote, language):
+            loaded.add(
+                "date-not-in-quote",
+                located.file,
+                (*keys, "figure", key),
+                f"'{key}' must be readable in the quote; {date} is not",
+                "quote more, or add 'inferred: why' to the figure",
+            )

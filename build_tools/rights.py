@@ -1,0 +1,93 @@
+"""What may be shown of a source: the one place that decides it.
+
+`full`: the article. `excerpts`: the sentences that hold an annotated passage. `none`: nothing; not on
+pages, not in the search, not in data.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from build_tools.corpus import CorpusSource
+from build_tools.locations import Span
+from build_tools.sources import SourceText, sentence_spans
+
+
+def display(source: CorpusSource) -> str:
+    """Return the term of the list `rights_displays` that holds for a source."""
+    return source.record.rights.display
+
+
+def may_show(source: CorpusSource) -> bool:
+    """Whether words of the source may appear at all."""
+    return display(source) != "none"
+
+
+def article_lines(source: CorpusSource) -> tuple[Span, ...]:
+    """Return the spans of the lines of the article that are not blank, in order."""
+    text = source.text
+    spans = (text.line_span(line) for line in range(1, text.line_count + 1))
+    return tuple(
+        span
+        for span in spans
+        if text.raw[span.start : span.end].strip("\ufeff \t\u00a0") and not text.in_boilerplate(span)
+    )
+
+
+def shown_spans(source: CorpusSource) -> tuple[Span, ...]:
+    """Return what may be shown, in order; spans neither touch nor cross a line's end."""
+    if not may_show(source):
+        return ()
+    lines = article_lines(source)
+    if display(source) == "full":
+        return lines
+    wanted = merge(passage.span for passage in source.passages)
+    shown: list[Span] = []
+    position = 0
+    for line in lines:
+        while position < len(wanted) and wanted[position].end <= line.start:
+            position += 1
+        here = []
+        index = position
+        while index < len(wanted) and wanted[index].start < line.end:
+            here.append(wanted[index])
+            index += 1
+        if here:
+            sentences = sentences_of(source.text, line, source.record.language)
+            shown += merge(s for s in sentences if any(s.overlaps(span) for span in here))
+    return tuple(shown)
+
+
+def merge(spans: object) -> list[Span]:
+    """Return spans sorted, with those that touch or overlap joined."""
+    merged: list[Span] = []
+    for span in sorted(spans):  # type: ignore[call-overload]
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def sentences_of(text: SourceText, line: Span, language: str) -> tuple[Span, ...]:
+    """Return the spans of the sentences of a line."""
+    return _sentences(text.raw[line.start : line.end], line.start, language)
+
+
+@lru_cache(maxsize=4096)
+def _sentences(words: str, start: int, language: str) -> tuple[Span, ...]:
+    return sentence_spans(words, start, language)
+
+
+def context_span(source: CorpusSource, span: Span) -> Span:
+    """Return a passage extended to the ends of its first and last sentence."""
+    first = source.text.line_span(source.text.line_at(span.start))
+    last = source.text.line_span(source.text.line_at(max(span.start, span.end - 1)))
+    start, end = span.start, span.end
+    for sentence in sentences_of(source.text, first, source.record.language):
+        if sentence.start <= span.start < sentence.end:
+            start = sentence.start
+    for sentence in sentences_of(source.text, last, source.record.language):
+        if sentence.start < span.end <= sentence.end:
+            end = sentence.end
+    return Span(start, end)

@@ -1,0 +1,77 @@
+"""Settings of the site that the core needs: name, address, repository. Read from mkdocs.yml, kept nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from yaml_env_tag import add_env_tag
+
+PACKAGE_CONFIG = Path(__file__).resolve().parent.parent / "mkdocs.yml"
+"""The mkdocs.yml of the tool's own checkout: what other corpora do not set comes from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What pages need to know of the site that they are part of."""
+
+    site_name: str = ""
+    site_url: str = ""
+    """Address of the site, with a slash at its end, or ""."""
+    repo_url: str = ""
+    """Address of the repository, without a slash at its end, or "" where none is known."""
+    branch: str = "main"
+    """Branch that edits are proposed to."""
+
+    def edit_link(self, file: str, line: int = 1) -> str:
+        """Return the address of the editor for a file of the repository, or ""."""
+        if not self.repo_url:
+            return ""
+        return f"{self.repo_url}/edit/{self.branch}/{file}" + (f"#L{line}" if line > 1 else "")
+
+    def new_link(self, folder: str) -> str:
+        """Return the address where a new file of the repository is begun, or ""."""
+        return f"{self.repo_url}/new/{self.branch}/{folder}" if self.repo_url else ""
+
+
+def read_settings(*configs: Path) -> Settings:
+    """Return the settings of the first file that has each. Files that do not exist are passed over.
+
+    Raises ValueError if a file is no mapping.
+    """
+    found: dict[str, str] = {}
+    branch = ""
+    for path in configs:
+        if not path.is_file():
+            continue
+        content = yaml.load(path.read_text("utf-8"), Loader=_loader())
+        if not isinstance(content, dict):
+            raise ValueError(f"{path.name} must be a mapping of keys")
+        for key in ("site_name", "site_url", "repo_url"):
+            if key in content:
+                found.setdefault(key, str(content[key] or ""))
+        branch = branch or str((content.get("extra") or {}).get("edit_branch") or "")
+    return settings_from(found.get("site_name", ""), found.get("site_url", ""), found.get("repo_url", ""), branch)
+
+
+def settings_from(
+    site_name: str | None, site_url: str | None, repo_url: str | None, branch: str | None = None
+) -> Settings:
+    """Return settings with their addresses in the form that the rest relies on."""
+    url = site_url or ""
+    return Settings(
+        site_name=site_name or "",
+        site_url=url if not url or url.endswith("/") else f"{url}/",
+        repo_url=(repo_url or "").rstrip("/"),
+        branch=branch or "main",
+    )
+
+
+def _loader() -> type[yaml.SafeLoader]:
+    class Loader(yaml.SafeLoader):
+        """Knows `!ENV`, as the site generator does; any other tag is shown as nothing."""
+
+    add_env_tag(Loader)
+    Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
+    return Loader

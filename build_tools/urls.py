@@ -1,0 +1,78 @@
+"""Addresses: the only place that knows where a page lies and what an anchor is called.
+
+Ids that stand in an address always have a prefix, so that no record can take the name of an element
+that the theme relies on.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from functools import lru_cache
+
+SECTIONS = {"actor": "actors", "place": "places", "agreement": "agreements", "source": "sources"}
+"""Folder of the pages of each kind."""
+HOME = "index.md"
+QUESTIONS = "compare/index.md"
+NAMES = "compare/names.md"
+DATA = "data/index.md"
+CODEBOOK = "codebook/index.md"
+
+
+def entity_page(kind: str, entity_id: str) -> str:
+    """Return the path of an entity's page below docs/."""
+    return f"{SECTIONS[kind]}/{entity_id}.md"
+
+
+def source_page(source_id: str) -> str:
+    """Return the path of a source's page below docs/."""
+    return f"sources/{source_id}.md"
+
+
+def section_index(kind: str) -> str:
+    """Return the path of a section's index below docs/."""
+    return f"{SECTIONS[kind]}/index.md"
+
+
+def passage_anchor(passage_id: str) -> str:
+    """Return the id of a passage on the page of its source: its permalink."""
+    return f"p-{passage_id}"
+
+
+def card_anchor(source_id: str, passage_id: str) -> str:
+    """Return the id of a passage's card on any other page. Ids hold no double hyphen, so it is unique."""
+    return f"p-{source_id}--{passage_id}"
+
+
+def group_anchor(source_id: str) -> str:
+    """Return the id of the group of a source's passages on an entity page."""
+    return f"s-{source_id}"
+
+
+def line_anchor(line: int) -> str:
+    """Return the id of a line on the page of a source."""
+    return f"l-{line}"
+
+
+def provision_anchor(provision_id: str) -> str:
+    """Return the id of a provision on the page of its agreement."""
+    return f"v-{provision_id}"
+
+
+def question_anchor(question_id: str) -> str:
+    """Return the id of a question on the page of questions."""
+    return f"q-{question_id}"
+
+
+@lru_cache(maxsize=65_536)
+def relative(folder: str, target: str, fragment: str = "") -> str:
+    """Return the link from a page in `folder` ("" is docs/ itself) to a path below docs/."""
+    path = posixpath.relpath(target, folder or ".")
+    return f"{path}#{fragment}" if fragment else path
+
+
+def public(target: str, fragment: str, site_url: str) -> str:
+    """Return the address of a page on the finished site; from its root where `site_url` is ""."""
+    path = target.removesuffix(".md")
+    if target.endswith(".md"):
+        path = f"{path.removesuffix('index')}" if path.endswith("index") else f"{path}/"
+    return f"{site_url}{path}" + (f"#{fragment}" if fragment else "")

@@ -1,0 +1,346 @@
+"""What several kinds of pages show: references to entities and sources, claims, cards of passages."""
+
+from __future__ import annotations
+
+import posixpath
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from markupsafe import Markup
+
+from build_tools import rights, urls
+from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource, PlacedClaim, PlacedRelation, PlacedReport
+from build_tools.dates import date_text
+from build_tools.loading import Located
+from build_tools.locations import Span
+from build_tools.markdown_notes import CitationMark, render_inline, render_notes
+from build_tools.page_models import (
+    AnswerView,
+    ClaimRow,
+    ClaimView,
+    EditLink,
+    EntityRef,
+    FigureView,
+    PassageCard,
+    Reference,
+    RelationView,
+    ReportView,
+    Run,
+    SourceRef,
+    SurfaceCount,
+    TocEntry,
+)
+from build_tools.records import Agreement, Claim, Figure
+from build_tools.settings import Settings
+from build_tools.sources import normalise
+
+KIND_ORDER = ("actor", "place", "agreement")
+PLURALS = {"actor": "Actors", "place": "Places", "agreement": "Agreements"}
+
+
+class Page:
+    """The page being arranged: resolves links from its folder and numbers its citations."""
+
+    def __init__(self, corpus: Corpus, settings: Settings, path: str) -> None:
+        self.corpus = corpus
+        self.settings = settings
+        self.path = path
+        self.folder = posixpath.dirname(path)
+        self._citations: dict[tuple[int, str], tuple[int, int]] = {}
+        self._marks: dict[int, int] = {}
+        self._references: list[Reference] = []
+
+    # ---- links --------------------------------------------------------------------------------
+
+    def href(self, target: str, fragment: str = "") -> str:
+        """Return the link to a path below docs/."""
+        if target == self.path and fragment:
+            return f"#{fragment}"
+        return urls.relative(self.folder, target, fragment)
+
+    def entity(self, entity_id: str, fragment: str = "") -> EntityRef:
+        """Return an entity as something to link to."""
+        entity = self.corpus.entities[entity_id]
+        return EntityRef(
+            id=entity_id,
+            kind=entity.kind,
+            kind_label=self.corpus.vocabulary.label("entity_kinds", entity.kind),
+            name=entity.record.name,
+            type_label=self.corpus.vocabulary.label(f"{entity.kind}_types", getattr(entity.record, "type")),  # noqa: B009
+            href=self.href(urls.entity_page(entity.kind, entity_id), fragment),
+        )
+
+    def source(self, source: CorpusSource, fragment: str = "") -> SourceRef:
+        """Return a source as something to link to."""
+        record = source.record
+        return SourceRef(
+            id=source.id,
+            label=record.label,
+            headline=record.headline,
+            outlet=record.outlet,
+            published=record.published,
+            published_text=date_text(record.published),
+            language=record.language,
+            direction=direction(record.language),
+            href=self.href(urls.source_page(source.id), fragment),
+        )
+
+    def passage_href(self, passage: AnchoredPassage) -> str:
+        """Return the permalink of a passage."""
+        return self.href(urls.source_page(passage.source_id), urls.passage_anchor(passage.id))
+
+    def edit(self, located: Located[object]) -> EditLink:  # type: ignore[type-var]
+        """Return where a record is edited."""
+        return EditLink(file=located.file, line=located.line, href=self.settings.edit_link(located.file, located.line))
+
+    # ---- notes and citations ------------------------------------------------------------------
+
+    def notes(self, text: str | None, references: dict[str, str]) -> Markup | None:
+        """Return a note as HTML; its citations join the references of the page."""
+        if not text:
+            return None
+        return render_notes(text, lambda target: self._cite(target, references))
+
+    def notes_inline(self, text: str, references: dict[str, str]) -> Markup:
+        """Return one line of Markdown as HTML without a paragraph around it."""
+        return render_inline(text, lambda target: self._cite(target, references))
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """What the page has cited so far, in order."""
+        return tuple(self._references)
+
+    def _cite(self, target: str, references: dict[str, str]) -> CitationMark | None:
+        source_id, mark, passage_id = target.partition("#")
+        passage = self.corpus.passages.get((source_id, passage_id)) if mark else None
+        if passage is None and (mark or target not in references):
+            return None
+        text = "" if passage else references[target]
+        key = (0 if passage else 1, target if passage else text)
+        if key not in self._citations:
+            number = len(self._references) + 1
+            self._citations[key] = (number, 0)
+            self._references.append(self._reference(number, passage, text))
+        number = self._citations[key][0]
+        self._marks[number] = self._marks.get(number, 0) + 1
+        return CitationMark(number, f"#ref-{number}", f"c-{number}-{self._marks[number]}")
+
+    def _reference(self, number: int, passage: AnchoredPassage | None, text: str) -> Reference:
+        back, anchor = f"c-{number}-1", f"ref-{number}"
+        if passage is None:
+            return Reference(number=number, anchor=anchor, back=back, text=text, quote="", href="", source=None)
+        source = self.corpus.sources[passage.source_id]
+        ref = self.source(source)
+        line = source.text.line_at(passage.span.start)
+        return Reference(
+            number=number,
+            anchor=anchor,
+            back=back,
+            text=f"{ref.label}, line {line}",
+            quote=self.quote(passage),
+            href=self.passage_href(passage),
+            source=ref,
+        )
+
+    # ---- passages -----------------------------------------------------------------------------
+
+    def quote(self, passage: AnchoredPassage) -> str:
+        """Return the words of a passage, or "" where rights forbid showing them."""
+        source = self.corpus.sources[passage.source_id]
+        if not rights.may_show(source):
+            return ""
+        return source.text.raw[passage.span.start : passage.span.end]
+
+    def card(self, passage: AnchoredPassage, subject: str = "") -> PassageCard:
+        """Return a passage as a card; mentions of `subject`, the entity of the page, are marked."""
+        source = self.corpus.sources[passage.source_id]
+        shown = rights.may_show(source)
+        around = rights.context_span(source, passage.span)
+        return PassageCard(
+            id=passage.id,
+            anchor=urls.card_anchor(passage.source_id, passage.id),
+            href=self.passage_href(passage),
+            source=self.source(source),
+            line=source.text.line_at(passage.span.start),
+            shown=shown,
+            runs=self.runs(source, passage, around, subject) if shown else (),
+            cut_before=False,
+            cut_after=False,
+            claims=self.claims(passage),
+            relations=self.relations_in(passage),
+            reports=self.reports_in(passage),
+            entities=tuple(self.entity(entity_id) for entity_id in passage.tagged_ids()),
+            note=self.notes(passage.record.note, source.record.references),
+            edit=self.edit(passage.located),
+        )
+
+    def runs(self, source: CorpusSource, passage: AnchoredPassage, around: Span, subject: str = "") -> tuple[Run, ...]:
+        """Return the text of `around` in pieces: quote or context, and which entity each names."""
+        cuts = {around.start, around.end, passage.span.start, passage.span.end}
+        for mention in passage.mentions:
+            cuts |= {mention.span.start, mention.span.end}
+        edges = sorted(cuts)
+        runs = []
+        for start, end in zip(edges, edges[1:], strict=False):
+            piece = Span(start, end)
+            covering = [m for m in passage.mentions if m.span.contains(piece)]
+            # Where mentions nest, the one that the page is about is shown, else the innermost.
+            mention = min(
+                covering, key=lambda m: (m.entity_id != subject, m.span.end - m.span.start, m.entity_id), default=None
+            )
+            runs.append(
+                Run(
+                    text=source.text.raw[start:end],
+                    in_quote=passage.span.contains(piece),
+                    mention=self.entity(mention.entity_id) if mention else None,
+                    is_subject=mention is not None and mention.entity_id == subject,
+                )
+            )
+        return tuple(runs)
+
+    # ---- claims, relations, reports -----------------------------------------------------------
+
+    def claims(self, passage: AnchoredPassage) -> tuple[ClaimView, ...]:
+        """Return the claims of a passage."""
+        return tuple(self.claim(claim) for claim in passage.record.claims)
+
+    def claim(self, claim: Claim) -> ClaimView:
+        """Return a claim with its voice and labels."""
+        vocabulary = self.corpus.vocabulary
+        return ClaimView(
+            type_label=vocabulary.label("claim_types", claim.type),
+            type_definition=vocabulary.definition("claim_types", claim.type),
+            speaker=self.entity(claim.said_by) if claim.said_by else None,
+            via=tuple(self.entity(entity_id) for entity_id in claim.via),
+            about=tuple(self.entity(entity_id) for entity_id in claim.about),
+            date=claim.date or "",
+            date_text=date_text(claim.date or ""),
+            date_inferred=claim.date_inferred or "",
+            figure=self._figure(claim.figure) if claim.figure else None,
+            answers=tuple(self._answer(question, answer) for question, answer in claim.answers.items()),
+        )
+
+    def _figure(self, figure: Figure) -> FigureView:
+        vocabulary = self.corpus.vocabulary
+        amount = figure_amount(figure)
+        qualifier = vocabulary.label("qualifiers", figure.qualifier) if figure.qualifier else ""
+        period = " ".join(
+            part
+            for part in (
+                f"since {date_text(figure.since)}" if figure.since else "",
+                f"until {date_text(figure.until)}" if figure.until else "",
+            )
+            if part
+        )
+        return FigureView(
+            measure_label=vocabulary.label("measures", figure.measure),
+            measure_definition=vocabulary.definition("measures", figure.measure),
+            text=" ".join(part for part in (qualifier, amount, figure.unit or "") if part),
+            period_text=period,
+            scope=figure.scope or "",
+            inferred=figure.inferred or "",
+        )
+
+    def _answer(self, question_id: str, answer_id: str) -> AnswerView:
+        question = self.corpus.questions[question_id].record
+        answer = next(answer for answer in question.answers if answer.id == answer_id)
+        return AnswerView(
+            question=question.question,
+            answer=answer.text,
+            href=self.href(urls.QUESTIONS, urls.question_anchor(question_id)),
+        )
+
+    def claim_row(self, placed: PlacedClaim, cards: frozenset[tuple[str, str]] = frozenset()) -> ClaimRow:
+        """Return a claim for a list; `cards` are the passages that have a card on the page."""
+        passage = placed.passage
+        on_page = passage.key in cards
+        return ClaimRow(
+            claim=self.claim(placed.claim),
+            quote=normalise(self.quote(passage)),
+            source=self.source(self.corpus.sources[passage.source_id]),
+            href=f"#{urls.card_anchor(*passage.key)}" if on_page else self.passage_href(passage),
+        )
+
+    def relations_in(self, passage: AnchoredPassage) -> tuple[RelationView, ...]:
+        """Return the relations that a passage states."""
+        return tuple(self.relation(PlacedRelation(relation, passage)) for relation in passage.record.relations)
+
+    def relation(self, placed: PlacedRelation, subject: str = "") -> RelationView:
+        """Return a relation, read from the side of `subject` if that is one of its sides."""
+        relation = placed.relation
+        term = self.corpus.vocabulary.terms("relation_types")[relation.type]
+        inverted = subject == relation.to
+        one, other = (relation.to, relation.from_) if inverted else (relation.from_, relation.to)
+        return RelationView(
+            subject=self.entity(one),
+            label=(term.inverse or term.label) if inverted else term.label,
+            definition=term.definition,
+            object=self.entity(other),
+            speaker=self.entity(relation.said_by) if relation.said_by else None,
+            source=self.source(self.corpus.sources[placed.passage.source_id]),
+            passage_href=self.passage_href(placed.passage),
+        )
+
+    def reports_in(self, passage: AnchoredPassage) -> tuple[ReportView, ...]:
+        """Return the reports on agreements that a passage makes."""
+        return tuple(self.report(PlacedReport(report, passage)) for report in passage.record.provisions)
+
+    def report(self, placed: PlacedReport) -> ReportView:
+        """Return a report on an agreement."""
+        report = placed.report
+        record = self.corpus.entities[report.agreement].record
+        text = ""
+        if report.provision and isinstance(record, Agreement):
+            text = next(provision.text for provision in record.provisions if provision.id == report.provision)
+        source = self.corpus.sources[placed.passage.source_id]
+        return ReportView(
+            agreement=self.entity(report.agreement),
+            provision=text,
+            report_label=self.corpus.vocabulary.label("report_types", report.report),
+            report_definition=self.corpus.vocabulary.definition("report_types", report.report),
+            by=self.entity(report.by) if report.by else None,
+            speaker=self.entity(report.said_by) if report.said_by else None,
+            passage_label=f"{source.record.label}, line {source.text.line_at(placed.passage.span.start)}",
+            passage_href=self.passage_href(placed.passage),
+        )
+
+    def surfaces(self, entity_id: str, source: CorpusSource) -> tuple[SurfaceCount, ...]:
+        """Return what a source calls an entity; nothing where rights forbid showing its words."""
+        if not rights.may_show(source):
+            return ()
+        used = self.corpus.names_used.get((entity_id, source.id), ())
+        return tuple(SurfaceCount(text=text, count=count) for text, count in used)
+
+
+def toc(*entries: tuple[str, str] | None) -> tuple[TocEntry, ...]:
+    """Return a table of contents from (title, id), leaving out None."""
+    return tuple(TocEntry(title=entry[0], id=entry[1]) for entry in entries if entry)
+
+
+def figure_amount(figure: Figure) -> str:
+    """Return the amount of a figure as readers expect it, e.g. `875,000`, `10–12`, `dozens`."""
+    if figure.words:
+        return figure.words
+    if figure.value is not None:
+        return f"{figure.value:,}"
+    if figure.low is not None and figure.high is not None:
+        return f"{figure.low:,}–{figure.high:,}"
+    return f"from {figure.low:,}" if figure.low is not None else f"to {figure.high:,}"
+
+
+@lru_cache(maxsize=512)
+def direction(language: str) -> str:
+    """Return `rtl` or `ltr` for a language tag."""
+    try:
+        return str(Locale.parse(language.replace("-", "_")).text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
+@lru_cache(maxsize=512)
+def language_label(language: str) -> str:
+    """Return the English name of a language, or the tag itself."""
+    try:
+        return Locale.parse(language.replace("-", "_")).get_display_name("en") or language
+    except (UnknownLocaleError, ValueError):
+        return language

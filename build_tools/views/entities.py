@@ -1,0 +1,240 @@
+"""Pages of actors, places and agreements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from build_tools import urls
+from build_tools.corpus import Corpus, CorpusEntity
+from build_tools.dates import date_text
+from build_tools.page_models import (
+    CoOccurrence,
+    CoOccurrenceGroup,
+    EntityPage,
+    Fact,
+    Link,
+    NameView,
+    PassageGroup,
+    ProvisionView,
+    ReportView,
+    TocEntry,
+)
+from build_tools.records import Actor, Agreement, LinkedId, Place
+from build_tools.settings import Settings
+from build_tools.views.common import KIND_ORDER, PLURALS, Page, direction, language_label
+
+
+def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPage:
+    """Return the page of one entity."""
+    entity = corpus.entities[entity_id]
+    page = Page(corpus, settings, urls.entity_page(entity.kind, entity_id))
+    record = entity.record
+    summary = page.notes(record.summary, record.references)
+    facts = tuple(_facts(page, entity))
+    provisions, reports = _provisions(page, entity)
+    notes = page.notes(record.notes, record.references)
+    groups = _groups(page, entity_id)
+    cards = frozenset(p.key for p in corpus.passages_of.get(entity_id, ()))
+    claims_by = tuple(page.claim_row(c, cards) for c in corpus.claims_by.get(entity_id, ()))
+    claims_about = tuple(page.claim_row(c, cards) for c in corpus.claims_about.get(entity_id, ()))
+    relations = tuple(page.relation(r, entity_id) for r in corpus.relations_of.get(entity_id, ()))
+    together = _together(page, entity_id)
+    mentions = corpus.mention_counts.get(entity_id, {})
+    silent = tuple(page.source(s) for s in corpus.sources.values() if s.id not in mentions)
+    references = page.references
+    return EntityPage(
+        ref=page.entity(entity_id),
+        toc=_toc(
+            groups,
+            summary is not None,
+            bool(provisions or reports),
+            bool(claims_by),
+            bool(claims_about),
+            bool(relations),
+            bool(together),
+            bool(references),
+        ),
+        type_definition=corpus.vocabulary.definition(f"{entity.kind}_types", getattr(record, "type")),  # noqa: B009
+        names=tuple(_names(corpus, entity)),
+        summary=summary,
+        references=references,
+        notes=notes,
+        facts=facts,
+        identifiers=_identifiers(corpus, entity),
+        mention_count=sum(mentions.values()),
+        passage_count=len(cards),
+        source_count=len(mentions),
+        total_sources=len(corpus.sources),
+        groups=groups,
+        together=together,
+        silent=silent,
+        claims_by=claims_by,
+        claims_about=claims_about,
+        relations=relations,
+        provisions=provisions,
+        reports=reports,
+        edit=page.edit(entity.located),
+    )
+
+
+def _toc(
+    groups: tuple[PassageGroup, ...],
+    summary: bool,
+    provisions: bool,
+    by: bool,
+    about: bool,
+    relations: bool,
+    together: bool,
+    references: bool,
+) -> tuple[TocEntry, ...]:
+    entries = [
+        TocEntry(title="Summary", id="summary") if summary else None,
+        TocEntry(title="Facts", id="facts"),
+        TocEntry(title="Provisions", id="provisions") if provisions else None,
+        TocEntry(
+            title="Passages", id="passages", children=tuple(TocEntry(title=g.source.label, id=g.anchor) for g in groups)
+        ),
+        TocEntry(title="What it says", id="claims-by") if by else None,
+        TocEntry(title="What is said about it", id="claims-about") if about else None,
+        TocEntry(title="Relations", id="relations") if relations else None,
+        TocEntry(title="Appears together with", id="together") if together else None,
+        TocEntry(title="Not mentioned in", id="silence"),
+        TocEntry(title="References", id="references") if references else None,
+    ]
+    return tuple(entry for entry in entries if entry)
+
+
+def _names(corpus: Corpus, entity: CorpusEntity) -> Iterable[NameView]:
+    default = corpus.record.record.language
+    for name in entity.record.names:
+        language = name.language or ""
+        yield NameView(
+            text=name.text,
+            language=language,
+            language_label=language_label(language) if language else "",
+            direction=direction(language or default),
+            kind_label="" if name.kind == "name" else corpus.vocabulary.label("name_kinds", name.kind),
+        )
+
+
+def _identifiers(corpus: Corpus, entity: CorpusEntity) -> tuple[Link, ...]:
+    terms = corpus.vocabulary.terms("authorities")
+    return tuple(
+        Link(
+            text=f"{terms[authority].label} {identifier}",
+            href=terms[authority].url.replace("{}", identifier),
+            external=True,
+        )
+        for authority, identifier in sorted(entity.record.same_as.items())
+    )
+
+
+def _cited(page: Page, entity: CorpusEntity, target: str | None) -> Markup | None:
+    """Return the numbered reference to what backs a fact, or None where nothing is named."""
+    if not target:
+        return None
+    return page.notes_inline(f"[@{target}]", entity.record.references)
+
+
+def _links(page: Page, entity: CorpusEntity, items: Iterable[LinkedId]) -> tuple[Link, ...]:
+    refs = [(page.entity(item.id), item.cite) for item in items]
+    return tuple(Link(text=ref.name, href=ref.href, cite=_cited(page, entity, cite)) for ref, cite in refs)
+
+
+def _ids(page: Page, ids: Iterable[str]) -> tuple[Link, ...]:
+    return tuple(Link(text=page.entity(i).name, href=page.entity(i).href) for i in ids)
+
+
+def _facts(page: Page, entity: CorpusEntity) -> Iterable[Fact]:
+    corpus, record = page.corpus, entity.record
+    ref = page.entity(entity.id)
+    yield Fact(
+        label="Type",
+        values=(Link(text=ref.type_label, note=corpus.vocabulary.definition(f"{entity.kind}_types", record.type)),),
+    )
+    rows: list[tuple[str, tuple[Link, ...]]] = []
+    if isinstance(record, Agreement):
+        rows.append(("Date", (Link(text=date_text(record.date)),) if record.date else ()))
+        rows.append(("Place", _ids(page, [record.place]) if record.place else ()))
+        rows.append(("Parties", _links(page, entity, record.parties)))
+    if isinstance(record, Actor):
+        rows.append(("Leads", _links(page, entity, record.leads)))
+        rows.append(("Led by", _ids(page, corpus.led_by.get(entity.id, ()))))
+        if record.dates:
+            span = "/".join((record.dates.start or "..", record.dates.end or ".."))
+            rows.append(("Dates", (Link(text=date_text(span) if span != "../.." else "", note=record.dates.basis),)))
+    rows.append(("Lies in" if entity.kind == "place" else "Part of", _links(page, entity, record.part_of)))
+    rows.append(("Contains" if entity.kind == "place" else "Includes", _ids(page, corpus.parts_of.get(entity.id, ()))))
+    if isinstance(record, Agreement):
+        rows.append(("Builds on", _links(page, entity, record.builds_on)))
+        rows.append(("Followed by", _ids(page, corpus.followed_by.get(entity.id, ()))))
+    if isinstance(record, Place) and record.coordinates:
+        point = record.coordinates
+        label = corpus.vocabulary.label("coordinate_precisions", point.precision)
+        definition = corpus.vocabulary.definition("coordinate_precisions", point.precision)
+        rows.append(
+            (
+                "Coordinates",
+                (Link(text=f"{point.lat:.4f}, {point.lon:.4f} ({label})", note=f"{definition} {point.basis}"),),
+            )
+        )
+    for title, values in rows:
+        if values:
+            yield Fact(label=title, values=values)
+
+
+def _groups(page: Page, entity_id: str) -> tuple[PassageGroup, ...]:
+    by_source: dict[str, list] = {}
+    for passage in page.corpus.passages_of.get(entity_id, ()):
+        by_source.setdefault(passage.source_id, []).append(passage)
+    counts = page.corpus.mention_counts.get(entity_id, {})
+    return tuple(
+        PassageGroup(
+            source=page.source(page.corpus.sources[source_id]),
+            anchor=urls.group_anchor(source_id),
+            mention_count=counts.get(source_id, 0),
+            names_used=page.surfaces(entity_id, page.corpus.sources[source_id]),
+            cards=tuple(page.card(passage, entity_id) for passage in passages),
+        )
+        for source_id, passages in by_source.items()
+    )
+
+
+def _together(page: Page, entity_id: str) -> tuple[CoOccurrenceGroup, ...]:
+    counts = page.corpus.together.get(entity_id, {})
+    groups = []
+    for kind in KIND_ORDER:
+        items = sorted(
+            ((count, other) for other, count in counts.items() if page.corpus.entities[other].kind == kind),
+            key=lambda item: (-item[0], page.corpus.entities[item[1]].record.name.casefold(), item[1]),
+        )
+        if items:
+            groups.append(
+                CoOccurrenceGroup(
+                    kind_label=PLURALS[kind],
+                    items=tuple(CoOccurrence(entity=page.entity(other), passage_count=count) for count, other in items),
+                )
+            )
+    return tuple(groups)
+
+
+def _provisions(page: Page, entity: CorpusEntity) -> tuple[tuple[ProvisionView, ...], tuple[ReportView, ...]]:
+    record = entity.record
+    if not isinstance(record, Agreement):
+        return (), ()
+    placed = page.corpus.reports_on.get(entity.id, ())
+    provisions = []
+    for provision in record.provisions:
+        provisions.append(
+            ProvisionView(
+                id=provision.id,
+                anchor=urls.provision_anchor(provision.id),
+                text=provision.text,
+                reference=record.references[provision.reference],
+                cite=_cited(page, entity, provision.reference),
+                reports=tuple(page.report(r) for r in placed if r.report.provision == provision.id),
+            )
+        )
+    return tuple(provisions), tuple(page.report(r) for r in placed if not r.report.provision)

@@ -1,0 +1,200 @@
+"""Pages about the data: the downloads with their dictionary, and the codebook, both from the code."""
+
+from __future__ import annotations
+
+import types
+import typing
+from typing import Any
+
+from pydantic import BaseModel
+
+from build_tools import urls
+from build_tools.corpus import Corpus
+from build_tools.exports import rows, schemas, web_annotations
+from build_tools.page_models import (
+    CodebookPage,
+    Column,
+    DataPage,
+    Download,
+    FieldView,
+    Link,
+    RecordView,
+    RuleView,
+    TermList,
+    TermView,
+    TocEntry,
+)
+from build_tools.records import (
+    RECORD_KINDS,
+    AgreementReport,
+    Answer,
+    Claim,
+    Coordinates,
+    DateRange,
+    Figure,
+    Name,
+    Passage,
+    Provision,
+    Relation,
+    Rights,
+    TermRecord,
+)
+from build_tools.rules import RULES
+from build_tools.settings import Settings
+from build_tools.views.common import Page
+from build_tools.vocabulary import CORPUS_LISTS, TOOL_LISTS, TOOL_TITLES
+
+
+def data_view(corpus: Corpus, settings: Settings) -> DataPage:
+    """Return the page of downloads."""
+    page = Page(corpus, settings, urls.DATA)
+    mentions = sum(len(found) for found in corpus.mentions_in.values())
+    counts = {rows.MENTIONS.file: mentions, rows.PASSAGES.file: len(corpus.passages)}
+    downloads = [
+        Download(
+            title=table.title,
+            href=page.href(table.file),
+            file=table.file.rpartition("/")[2],
+            description=f"CSV, UTF-8. Each row is {table.row}.",
+            rows=counts[table.file],
+            columns=tuple(Column(name=name, definition=meaning) for name, meaning in table.columns),
+        )
+        for table in rows.TABLES
+    ]
+    downloads.append(
+        Download(
+            title=web_annotations.TITLE,
+            href=page.href(web_annotations.FILE),
+            file=web_annotations.FILE.rpartition("/")[2],
+            description=(
+                "W3C Web Annotation collection, JSON-LD: passages and mentions, each with a TextQuoteSelector and a "
+                "TextPositionSelector."
+            ),
+            rows=mentions + len(corpus.passages),
+            columns=(),
+        )
+    )
+    record = corpus.record.record
+    return DataPage(
+        title="Data",
+        toc=(
+            TocEntry(title="Downloads", id="downloads"),
+            TocEntry(title="Schemas", id="schemas"),
+            TocEntry(title="Licence", id="licence"),
+        ),
+        downloads=tuple(downloads),
+        schemas=tuple(
+            Link(text=f"{kind}.schema.json", href=page.href(f"{schemas.FOLDER}/{kind}.schema.json"))
+            for kind in RECORD_KINDS
+        ),
+        licence=Link(text=record.licence.name, href=record.licence.url, external=True),
+        credits=record.credits,
+    )
+
+
+_FILES = {
+    "source": "annotations/sources/<id>.yml",
+    "actor": "annotations/actors/<id>.yml",
+    "place": "annotations/places/<id>.yml",
+    "agreement": "annotations/agreements/<id>.yml",
+    "passages": "annotations/passages/<source-id>/<any-name>.yml",
+    "question": "annotations/questions/<id>.yml",
+    "corpus": "annotations/corpus.yml",
+    "vocabulary": "annotations/vocabulary.yml",
+}
+_PARTS: tuple[tuple[str, type[BaseModel], str], ...] = (
+    ("Name", Name, "an item of `names`"),
+    ("Dates of an actor", DateRange, "`dates` of an actor"),
+    ("Coordinates", Coordinates, "`coordinates` of a place"),
+    ("Provision", Provision, "an item of `provisions` of an agreement"),
+    ("Rights", Rights, "`rights` of a source"),
+    ("Passage", Passage, "an item of `passages`"),
+    ("Claim", Claim, "an item of `claims` of a passage"),
+    ("Figure", Figure, "`figure` of a claim"),
+    ("Relation", Relation, "an item of `relations` of a passage"),
+    ("Report on an agreement", AgreementReport, "an item of `provisions` of a passage"),
+    ("Answer", Answer, "an item of `answers` of a question"),
+    ("Term", TermRecord, "a term of a list of the vocabulary"),
+)
+
+
+def codebook_view(corpus: Corpus, settings: Settings) -> CodebookPage:
+    """Return the codebook: records, closed lists and rules."""
+    records = [_record(kind.capitalize(), kind, record, _FILES[kind]) for kind, record in RECORD_KINDS.items()]
+    records += [
+        _record(title, title.lower().replace(" ", "-") + "-part", record, where) for title, record, where in _PARTS
+    ]
+    lists = [_list(corpus, name, title, "the tool") for name, title in TOOL_TITLES.items() if name in TOOL_LISTS]
+    lists += [
+        _list(corpus, name, title, "vocabulary.yml")
+        for name, title in CORPUS_LISTS.items()
+        if corpus.vocabulary.terms(name)
+    ]
+    rules = tuple(RuleView(id=r.id, level=str(r.level), meaning=r.meaning, cure=r.cure) for r in RULES.values())
+    return CodebookPage(
+        title="Codebook",
+        toc=(
+            TocEntry(title="Records", id="records", children=tuple(TocEntry(title=r.title, id=r.id) for r in records)),
+            TocEntry(
+                title="Closed lists",
+                id="lists",
+                children=tuple(TocEntry(title=entry.title, id=entry.id) for entry in lists),
+            ),
+            TocEntry(title="Rules", id="rules"),
+        ),
+        records=tuple(records),
+        lists=tuple(lists),
+        rules=rules,
+    )
+
+
+def _record(title: str, identifier: str, record: type[BaseModel], file: str) -> RecordView:
+    definition = (record.__doc__ or "").split("\n")[0].split(": `")[0].rstrip(".") + "."
+    fields = tuple(
+        FieldView(
+            key=field.alias or name,
+            required=field.is_required(),
+            type=_type_text(field.annotation, field.metadata),
+            definition=field.description or "",
+        )
+        for name, field in record.model_fields.items()
+    )
+    return RecordView(title=title, id=f"r-{identifier}", file=file, definition=definition, fields=fields)
+
+
+def _list(corpus: Corpus, name: str, title: str, origin: str) -> TermList:
+    terms = corpus.vocabulary.terms(name)
+    return TermList(
+        title=title,
+        id=f"t-{name.replace('_', '-')}",
+        used_in=f"Defined by {origin}.",
+        terms=tuple(
+            TermView(term=term, label=entry.label, definition=entry.definition) for term, entry in terms.items()
+        ),
+    )
+
+
+def _type_text(annotation: Any, metadata: list[Any]) -> str:
+    """Return the shape of a value in a word or two, for annotators."""
+    origin = typing.get_origin(annotation)
+    if origin is typing.Annotated:
+        first, *rest = typing.get_args(annotation)
+        return _type_text(first, rest)
+    if origin in (typing.Union, types.UnionType):
+        return _type_text(next(a for a in typing.get_args(annotation) if a is not type(None)), metadata)
+    if origin is tuple:
+        return f"list of {_type_text(typing.get_args(annotation)[0], [])}"
+    if origin is dict:
+        return "mapping"
+    schema: dict[str, Any] = {}
+    for item in metadata:
+        schema |= getattr(item, "json_schema", None) or {}
+    if "x-terms" in schema:
+        return f"term ({schema['x-terms'].replace('_', ' ')})"
+    if "x-ids" in schema:
+        return f"id of {' or '.join(schema['x-ids'])}"
+    if schema.get("description"):
+        return str(schema["description"])
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return {"EntityTag": "tags", "LinkedId": "ids"}.get(annotation.__name__, annotation.__name__.lower())
+    return {"str": "text", "Decimal": "number", "float": "number"}.get(getattr(annotation, "__name__", ""), "text")

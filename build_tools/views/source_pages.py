@@ -1,0 +1,222 @@
+"""Pages of sources: the annotated text in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from build_tools import rights, urls
+from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource, Mention
+from build_tools.dates import date_text
+from build_tools.locations import Span
+from build_tools.page_models import EntityRef, Fact, Link, MarginNote, NamingRow, SourceBlock, SourcePage, TextNode
+from build_tools.settings import Settings
+from build_tools.sources import normalise
+from build_tools.views.common import KIND_ORDER, Page, language_label, toc
+
+_OPENING = 64
+
+
+def source_view(corpus: Corpus, settings: Settings, source_id: str) -> SourcePage:
+    """Return the page of one source."""
+    source = corpus.sources[source_id]
+    page = Page(corpus, settings, urls.source_page(source_id))
+    record = source.record
+    shown = rights.shown_spans(source)
+    article = sum(span.end - span.start for span in rights.article_lines(source))
+    notes = page.notes(record.notes, record.references)
+    blocks = tuple(_blocks(page, source, shown)) if shown else ()
+    withheld = () if rights.may_show(source) else tuple(_margin_note(page, source, p) for p in source.passages)
+    naming = _naming(page, source)
+    mentioned = {row for row, counts in corpus.mention_counts.items() if source_id in counts}
+    silent = tuple(page.entity(entity_id) for entity_id in _by_kind(corpus) if entity_id not in mentioned)
+    references = page.references
+    return SourcePage(
+        ref=page.source(source),
+        toc=toc(
+            ("Text", "text"),
+            ("About this source", "about"),
+            ("What it calls whom", "naming") if naming else None,
+            ("Not mentioned here", "silence") if silent else None,
+            ("References", "references") if references else None,
+        ),
+        facts=tuple(_facts(page, source)),
+        rights_label=corpus.vocabulary.label("rights_displays", record.rights.display),
+        rights_definition=corpus.vocabulary.definition("rights_displays", record.rights.display),
+        rights_statement=record.rights.statement,
+        shown_percent=round(100 * sum(s.end - s.start for s in shown) / article) if article else 0,
+        passage_count=len(source.passages),
+        mention_count=len(corpus.mentions_in[source_id]),
+        claim_count=sum(len(p.record.claims) for p in source.passages),
+        blocks=blocks,
+        withheld=withheld,
+        naming=naming,
+        silent_on=silent,
+        notes=notes,
+        references=references,
+        edit=page.edit(source.located),
+    )
+
+
+def _facts(page: Page, source: CorpusSource) -> Iterable[Fact]:
+    record = source.record
+    publisher = page.entity(record.publisher) if record.publisher else None
+    yield Fact(label="Outlet", values=(Link(text=record.outlet, href=publisher.href if publisher else ""),))
+    if record.author:
+        yield Fact(label="Author", values=(Link(text=record.author),))
+    yield Fact(label="Published", values=(Link(text=date_text(record.published), note=record.published_basis or ""),))
+    translated = f"translated from {language_label(record.translated_from)}" if record.translated_from else ""
+    yield Fact(label="Language", values=(Link(text=language_label(record.language), note=translated),))
+    for label, url in (("Original", record.url), ("Archived copy", record.archive_url)):
+        if url:
+            yield Fact(label=label, values=(Link(text=url, href=url, external=True),))
+    yield Fact(label="File", values=(Link(text=record.file, note=f"SHA-256 {record.sha256}"),))
+    if record.boilerplate:
+        yield Fact(
+            label="Not the article", values=tuple(Link(text=f"lines {r.replace('-', '–')}") for r in record.boilerplate)
+        )
+
+
+def _by_kind(corpus: Corpus) -> list[str]:
+    return [i for kind in KIND_ORDER for i, entity in corpus.entities.items() if entity.kind == kind]
+
+
+def _naming(page: Page, source: CorpusSource) -> tuple[NamingRow, ...]:
+    rows = []
+    for entity_id in _by_kind(page.corpus):
+        surfaces = page.surfaces(entity_id, source)
+        if surfaces:
+            rows.append(NamingRow(entity=page.entity(entity_id, urls.group_anchor(source.id)), surfaces=surfaces))
+    return tuple(rows)
+
+
+def _blocks(page: Page, source: CorpusSource, shown: tuple[Span, ...]) -> Iterable[SourceBlock]:
+    """Yield shown stretches and the gaps between them; everything in order, nothing twice."""
+    text = source.text
+    placed: set[str] = set()
+    opened: set[str] = set()
+    mentions = page.corpus.mentions_in[source.id]
+    position = 0
+    for span in shown:
+        yield from _gap(source, Span(position, span.start))
+        line = text.line_at(span.start)
+        whole = text.line_span(line)
+        here = [p for p in source.passages if p.span.overlaps(span)]
+        fresh = [p for p in here if p.id not in placed]
+        placed.update(p.id for p in fresh)
+        yield SourceBlock(
+            kind="paragraph",
+            line=line,
+            anchor="" if _continues(shown, span, text.line_at) else urls.line_anchor(line),
+            nodes=tuple(_nodes(page, source, span, here, mentions, opened)),
+            is_first=line == 1 and span.start == whole.start,
+            cut_before=bool(text.raw[whole.start : span.start].strip()),
+            cut_after=bool(text.raw[span.end : whole.end].strip()),
+            margin=tuple(_margin_note(page, source, p) for p in fresh),
+        )
+        position = span.end
+    yield from _gap(source, Span(position, len(text.raw)))
+
+
+def _continues(shown: tuple[Span, ...], span: Span, line_at: object) -> bool:
+    """Whether an earlier stretch of the same line was shown: an id must stand once."""
+    index = shown.index(span)
+    return index > 0 and line_at(shown[index - 1].start) == line_at(span.start)  # type: ignore[operator]
+
+
+def _gap(source: CorpusSource, span: Span) -> Iterable[SourceBlock]:
+    """Yield what lies between two shown stretches: a gap of the article, boilerplate, or nothing."""
+    text = source.text
+    pieces: list[tuple[bool, Span]] = []
+    position = span.start
+    for cut in text.boilerplate:
+        if cut.overlaps(span):
+            pieces += [
+                (False, Span(position, max(position, cut.start))),
+                (True, Span(max(cut.start, span.start), min(cut.end, span.end))),
+            ]
+            position = min(cut.end, span.end)
+    pieces.append((False, Span(position, span.end)))
+    for boilerplate, piece in pieces:
+        words = text.raw[piece.start : piece.end]
+        count = len(normalise(words))
+        if not count:
+            continue
+        start = piece.start + len(words) - len(words.lstrip())
+        end = piece.start + len(words.rstrip())
+        first, last = text.line_at(start), text.line_at(max(start, end - 1))
+        lines = f"line {first}" if first == last else f"lines {first}–{last}"
+        what = "not part of the article" if boilerplate else "not shown"
+        yield SourceBlock(kind="gap", line=first, gap_text=f"{count:,} characters {what}, {lines}")
+
+
+def _nodes(
+    page: Page,
+    source: CorpusSource,
+    span: Span,
+    here: list[AnchoredPassage],
+    mentions: tuple[Mention, ...],
+    opened: set[str],
+) -> Iterable[TextNode]:
+    """Yield well-nested pieces: passages open and close, and text between says what it names.
+
+    A passage that crosses the end of another or of the stretch is closed and opened again; only its
+    first piece carries the id.
+    """
+    inside = [m for m in mentions if m.span.overlaps(span)]
+    cuts = {span.start, span.end}
+    for item in (*here, *inside):
+        cuts |= {min(max(item.span.start, span.start), span.end), min(max(item.span.end, span.start), span.end)}
+    edges = sorted(cuts)
+    stack: list[AnchoredPassage] = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        piece = Span(start, end)
+        wanted = [p for p in here if p.span.contains(piece)]
+        keep = 0
+        while keep < len(stack) and stack[keep] in wanted:
+            keep += 1
+        for passage in reversed(stack[keep:]):
+            yield TextNode(kind="close", passage_id=passage.id)
+        del stack[keep:]
+        for passage in wanted:
+            if passage not in stack:
+                first = passage.id not in opened
+                opened.add(passage.id)
+                yield TextNode(
+                    kind="open", passage_id=passage.id, anchor=urls.passage_anchor(passage.id) if first else ""
+                )
+                stack.append(passage)
+        yield _text_node(page, source, piece, inside, wanted)
+    for passage in reversed(stack):
+        yield TextNode(kind="close", passage_id=passage.id)
+
+
+def _text_node(
+    page: Page, source: CorpusSource, piece: Span, inside: list[Mention], wanted: list[AnchoredPassage]
+) -> TextNode:
+    covering = [m for m in inside if m.span.contains(piece)]
+    innermost = min(covering, key=lambda m: (m.span.end - m.span.start, m.entity_id), default=None)
+    entity: EntityRef | None = None
+    href = ""
+    if innermost is not None:
+        entity = page.entity(innermost.entity_id)
+        tagging = [p for p in wanted if innermost in p.mentions]
+        closest = min(tagging, key=lambda p: (p.span.end - p.span.start, p.id))
+        href = page.entity(innermost.entity_id, urls.card_anchor(source.id, closest.id)).href
+    return TextNode(kind="text", text=source.text.raw[piece.start : piece.end], mention=entity, mention_href=href)
+
+
+def _margin_note(page: Page, source: CorpusSource, passage: AnchoredPassage) -> MarginNote:
+    words = normalise(page.quote(passage))
+    opening = words if len(words) <= _OPENING else words[:_OPENING].rsplit(" ", 1)[0] + " …"
+    card = urls.card_anchor(source.id, passage.id)
+    return MarginNote(
+        passage_id=passage.id,
+        href=f"#{urls.passage_anchor(passage.id)}",
+        opening=opening,
+        claims=page.claims(passage),
+        relations=page.relations_in(passage),
+        reports=page.reports_in(passage),
+        entities=tuple(page.entity(entity_id, card) for entity_id in passage.tagged_ids()),
+        note=page.notes(passage.record.note, source.record.references),
+        edit=page.edit(passage.located),
+    )

@@ -1,0 +1,162 @@
+"""Closed lists: each term spelled once, with what readers see and what annotators go by.
+
+Lists that belong to the tool stand here. Lists that belong to a subject (types of actors, measures,
+relations …) come from the `vocabulary.yml` of the corpus and are merged in by `merged`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word of a closed list."""
+
+    label: str
+    """What readers see."""
+    definition: str
+    """What annotators go by."""
+    inverse: str = ""
+    """Relation types: the label read from the other side."""
+    url: str = ""
+    """Authorities: address of an item, with `{}` for its id."""
+    pattern: str = ""
+    """Authorities: regular expression that a whole id matches."""
+
+
+def _terms(**labelled: tuple[str, str]) -> Mapping[str, Term]:
+    return MappingProxyType(
+        {
+            name.replace("_", "-"): Term(label=label, definition=definition)
+            for name, (label, definition) in labelled.items()
+        }
+    )
+
+
+ENTITY_KINDS = _terms(
+    actor=("Actor", "Who acts, speaks or is labelled: a person, state, force, group, organisation or medium."),
+    place=("Place", "Where: a country, province, settlement, road, facility or area."),
+    agreement=("Agreement", "What was agreed: a document, resolution, negotiation process or one of its rounds."),
+)
+
+TOOL_LISTS: Mapping[str, Mapping[str, Term]] = MappingProxyType(
+    {
+        "entity_kinds": ENTITY_KINDS,
+        "name_kinds": _terms(
+            name=("name", "A name or spelling of it."),
+            abbreviation=("abbreviation", "Letters that stand for the name."),
+            adjective=("adjective", "The name as an adjective."),
+            metonym=("metonym", "The name of something else that stands for it, as a capital does for a government."),
+            misspelling=("misspelling", "A slip of a source, kept because readers search for it."),
+            former=("former name", "A name that it bore at another time."),
+            epithet=("epithet", "A by-name or description that names it as a name does."),
+        ),
+        "claim_types": _terms(
+            statement=("statement", "Asserts that something is so."),
+            event=("event", "Reports that something happened or is happening."),
+            figure=("figure", "States a quantity, in numbers or in words."),
+            accusation=("accusation", "Blames somebody for a wrong or a breach."),
+            denial=("denial", "Rejects a statement or an accusation."),
+            demand=("demand", "Calls on somebody to act or to stop acting."),
+            warning=("warning", "Announces harm or force unless something happens, or cautions against it."),
+            intention=("intention", "States a plan, pledge or aim of the speaker's own side."),
+            assessment=("assessment", "Judges or interprets: motives, meaning, value, likelihood of what is the case."),
+            prediction=("prediction", "Says what will or may come."),
+        ),
+        "qualifiers": _terms(
+            exactly=("exactly", "The text stresses that the number is exact."),
+            over=("over", "More than the number: over, more than, above."),
+            at_least=("at least", "The number or more."),
+            nearly=("nearly", "A little less than the number: nearly, almost, close to."),
+            about=(
+                "about",
+                "Near the number on either side: about, around, approximately, an estimated, a round figure.",
+            ),
+            some=("some", "“some” before a number: loosely about."),
+            up_to=("up to", "The number or less."),
+            under=("under", "Less than the number: under, fewer than."),
+        ),
+        "coordinate_precisions": _terms(
+            exact=("exact", "A gazetteer's point for the place itself."),
+            probable=("probable", "A gazetteer's point; that it is the place meant is likely, not certain."),
+            stand_in=("stand-in", "The point of a neighbouring place that lends its name; approximate."),
+            label_point=("label point", "A point inside an area, for a label; the place is the area."),
+        ),
+        "rights_displays": _terms(
+            full=("full text", "The whole text is shown."),
+            excerpts=(
+                "excerpts",
+                "Only sentences with annotated passages are shown, in reading order; gaps are shown as gaps with their length.",
+            ),
+            none=(
+                "withheld",
+                "No word of the text is shown on pages, in the search or in data; places and metadata stay.",
+            ),
+        ),
+        "verdicts": _terms(
+            agree=("agree", "The answers say the same."),
+            differ=("differ", "The answers differ without excluding each other."),
+            conflict=("conflict", "The answers cannot all be right."),
+            not_comparable=("not comparable", "The answers speak of different things, times or areas."),
+        ),
+        "report_types": _terms(
+            kept=("kept", "Reported as fulfilled or observed."),
+            breached=("breached", "Reported as broken or not fulfilled."),
+            invoked=("invoked", "Appealed to as a ground for an act, demand or claim."),
+            reread=("reread", "Its content is told in a way of the speaker's own, which may depart from the text."),
+        ),
+    }
+)
+"""Lists that belong to the tool."""
+
+CORPUS_LISTS: Mapping[str, str] = MappingProxyType(
+    {
+        "actor_types": "Types of actors",
+        "place_types": "Types of places",
+        "agreement_types": "Types of agreements",
+        "relation_types": "Relations",
+        "measures": "Measures of figures",
+        "authorities": "Authorities whose ids are recorded",
+    }
+)
+"""Lists that each corpus defines in `vocabulary.yml`, with their titles."""
+
+TOOL_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "entity_kinds": "Kinds of entities",
+        "name_kinds": "Kinds of names",
+        "claim_types": "Types of claims",
+        "qualifiers": "Qualifiers of figures",
+        "coordinate_precisions": "Precision of coordinates",
+        "rights_displays": "Display of sources",
+        "verdicts": "Verdicts on questions",
+        "report_types": "Reports on agreements",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All closed lists of a corpus."""
+
+    lists: Mapping[str, Mapping[str, Term]] = field(default_factory=lambda: TOOL_LISTS)
+
+    def terms(self, list_name: str) -> Mapping[str, Term]:
+        """Return the terms of a list; empty where the corpus defines none."""
+        return self.lists.get(list_name, {})
+
+    def label(self, list_name: str, term: str) -> str:
+        """Return the label of a term."""
+        return self.lists[list_name][term].label
+
+    def definition(self, list_name: str, term: str) -> str:
+        """Return the definition of a term."""
+        return self.lists[list_name][term].definition
+
+
+def merged(corpus_lists: Mapping[str, Mapping[str, Term]]) -> Vocabulary:
+    """Return the tool's lists together with those of a corpus."""
+    return Vocabulary(MappingProxyType({**TOOL_LISTS, **corpus_lists}))

@@ -1,0 +1,374 @@
+"""Read YAML strictly, from the events of libyaml's parser.
+
+Every scalar stays the text that was written; the schema gives it its type. What YAML offers beyond
+mappings, lists and texts (tags, anchors, aliases, merge keys, several documents) is refused, as are
+duplicate keys and sizes beyond the limits. PyYAML's loaders are not used: they construct objects,
+guess types, keep the last of two equal keys, and can be made to run for hours.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from build_tools.characters import FORBIDDEN, name_character, quoted
+from build_tools.locations import KeyPath, Location
+from build_tools.problems import Problem
+
+try:
+    from yaml.cyaml import CParser as _Parser
+except ImportError:  # pragma: no cover - PyYAML wheels carry libyaml on every platform we know
+    raise ImportError("PyYAML was built without libyaml; install a wheel of PyYAML") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may hold at most. Each limit is named in the message about it."""
+
+    bytes: int = 256 * 1024
+    nodes: int = 20_000
+    depth: int = 16
+    characters: int = 20_000
+
+
+LIMITS = Limits()
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A text, as written. `value` is None where a key has no value at all."""
+
+    value: str | None
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Mapping:
+    """A mapping; `keys` holds the place of each key."""
+
+    line: int
+    column: int
+    items: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Scalar] = field(default_factory=dict)
+    folded: dict[str, str] = field(default_factory=dict)
+    """Each key after NFC and case folding: equal ones are taken for the same key."""
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list."""
+
+    line: int
+    column: int
+    items: list[Node] = field(default_factory=list)
+
+
+Node = Scalar | Mapping | Sequence
+
+
+class _Refused(Exception):
+    """Carries the problem that ends the reading of a file."""
+
+    def __init__(self, rule: str, line: int, column: int, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.rule, self.line, self.column, self.message, self.hint = rule, line, column, message, hint
+
+    def problem(self, path: str) -> Problem:
+        return Problem(Location(path, self.line, self.column), self.rule, self.message, self.hint)
+
+
+def read_yaml(content: bytes, path: str, limits: Limits = LIMITS) -> tuple[Mapping | None, list[Problem]]:
+    """Parse one file whose top level is a mapping.
+
+    `path` is only for messages. Returns the mapping, or None with the problems that forbid it.
+    """
+    problems: list[Problem] = []
+    try:
+        text = _decode(content, limits)
+        _check_characters(text)
+        root = _build(text, path, limits, problems)
+    except _Refused as refusal:
+        return None, [*problems, refusal.problem(path)]
+    except yaml.YAMLError as error:
+        return None, [*problems, _syntax_problem(error, path)]
+    return (None if problems else root), problems
+
+
+def plain(node: Node) -> object:
+    """Return the node as dicts, lists, texts and None."""
+    if isinstance(node, Scalar):
+        return node.value
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return {key: plain(value) for key, value in node.items.items()}
+
+
+def locate(root: Node, keys: KeyPath, path: str, *, at_key: bool = False) -> Location:
+    """Return the place of the value that `keys` lead to, as far as they lead.
+
+    With `at_key` the place of the last key itself is returned.
+    """
+    node = root
+    for position, key in enumerate(keys):
+        last = position == len(keys) - 1
+        if isinstance(node, Mapping) and isinstance(key, str) and key in node.items:
+            if last and at_key:
+                return Location(path, node.keys[key].line, node.keys[key].column)
+            node = node.items[key]
+        elif isinstance(node, Sequence) and isinstance(key, int) and 0 <= key < len(node.items):
+            node = node.items[key]
+        else:
+            break
+    return Location(path, node.line, node.column)
+
+
+def _decode(content: bytes, limits: Limits) -> str:
+    if len(content) > limits.bytes:
+        raise _Refused(
+            "file-too-large",
+            1,
+            1,
+            f"a file must have at most {limits.bytes:,} bytes; this one has {len(content):,}",
+            "split it into several files",
+        )
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        raise _Refused(
+            "encoding",
+            line,
+            column,
+            f"a file must be UTF-8; byte 0x{content[error.start]:02x} is not",
+            "save the file as UTF-8",
+        ) from None
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def _check_characters(text: str) -> None:
+    match = FORBIDDEN.search(text) or re.search("\ufeff", text)
+    if match:
+        start = match.start()
+        line = text.count("\n", 0, start) + 1
+        column = start - text.rfind("\n", 0, start)
+        raise _Refused(
+            "forbidden-character",
+            line,
+            column,
+            f"a file must not hold the invisible character {name_character(match[0])}",
+            "delete it; it may have come along with copied text",
+        )
+
+
+def _build(text: str, path: str, limits: Limits, problems: list[Problem]) -> Mapping:
+    """Turn events into nodes with a stack of our own, so that depth is ours to bound."""
+    root: Node | None = None
+    stack: list[tuple[Mapping | Sequence, Scalar | None]] = []
+    nodes = 0
+    documents = 0
+    parser = _Parser(text)
+    for event in _events(parser):
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                line, column = _mark(event)
+                raise _Refused(
+                    "yaml-documents",
+                    line,
+                    column,
+                    "a file must hold one YAML document; a second begins here",
+                    "remove the '---' line",
+                )
+            continue
+        if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            stack.pop()
+            continue
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        nodes += 1
+        node = _node(event, limits)
+        if nodes > limits.nodes:
+            raise _Refused(
+                "file-too-large",
+                node.line,
+                node.column,
+                f"a file must hold at most {limits.nodes:,} values",
+                "split it into several files",
+            )
+        if not stack:
+            root = node
+        else:
+            _attach(stack, node, path, problems)
+        if not isinstance(node, Scalar):
+            stack.append((node, None))
+            if len(stack) > limits.depth:
+                raise _Refused(
+                    "file-too-large", node.line, node.column, f"values must be nested at most {limits.depth} deep", ""
+                )
+    if root is None:
+        raise _Refused("yaml-empty", 1, 1, "a file must hold a record; this one is empty")
+    if isinstance(root, Scalar) and not root.value:
+        raise _Refused("yaml-empty", root.line, root.column, "a file must hold a record; this one is empty")
+    if not isinstance(root, Mapping):
+        found = "a list" if isinstance(root, Sequence) else f"the text {quoted(root.value or '', 60)}"
+        raise _Refused(
+            "wrong-shape",
+            root.line,
+            root.column,
+            f"the file must be a mapping of keys; found {found}",
+            "begin each line with 'key: value'",
+        )
+    return root
+
+
+def _events(parser: _Parser) -> Iterator[yaml.Event]:
+    try:
+        while parser.check_event():
+            yield parser.get_event()
+    finally:
+        parser.dispose()
+
+
+def _mark(event: yaml.Event) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _node(event: yaml.NodeEvent, limits: Limits) -> Node:
+    line, column = _mark(event)
+    if isinstance(event, yaml.AliasEvent):
+        raise _Refused(
+            "yaml-anchor",
+            line,
+            column,
+            f"aliases are not allowed; found '*{quoted(event.anchor)[1:-1]}'",
+            "write the value out, or put the text in quotation marks",
+        )
+    if event.anchor is not None:
+        raise _Refused(
+            "yaml-anchor",
+            line,
+            column,
+            f"anchors are not allowed; found '&{quoted(event.anchor)[1:-1]}'",
+            "write the value out, or put the text in quotation marks",
+        )
+    if event.tag is not None:
+        raise _Refused(
+            "yaml-tag",
+            line,
+            column,
+            f"tags are not allowed; found {quoted(event.tag)}",
+            "remove the tag, or put the text in quotation marks",
+        )
+    if isinstance(event, yaml.MappingStartEvent):
+        return Mapping(line, column)
+    if isinstance(event, yaml.SequenceStartEvent):
+        return Sequence(line, column)
+    value: str = event.value
+    if len(value) > limits.characters:
+        raise _Refused(
+            "file-too-large",
+            line,
+            column,
+            f"a text must have at most {limits.characters:,} characters; this one has {len(value):,}",
+        )
+    forbidden = FORBIDDEN.search(value)
+    if forbidden:  # written as an escape, so the check of the raw text did not see it
+        raise _Refused(
+            "forbidden-character",
+            line,
+            column,
+            f"a text must not hold the invisible character {name_character(forbidden[0])}",
+            "delete the escape",
+        )
+    if value == "" and not event.style:
+        return Scalar(None, line, column)
+    return Scalar(value, line, column)
+
+
+def _attach(
+    stack: list[tuple[Mapping | Sequence, Scalar | None]], node: Node, path: str, problems: list[Problem]
+) -> None:
+    parent, key = stack[-1]
+    if isinstance(parent, Sequence):
+        parent.items.append(node)
+        return
+    if key is None:
+        stack[-1] = (parent, _checked_key(node))
+        return
+    stack[-1] = (parent, None)
+    name = key.value or ""
+    twin = parent.folded.setdefault(_fold(name), name)
+    if twin in parent.keys:
+        problems.append(
+            Problem(
+                Location(path, key.line, key.column),
+                "duplicate-key",
+                f"a mapping must have each key once; {quoted(name, 60)} stands already on line {parent.keys[twin].line}",
+                "join the two, or remove one",
+            )
+        )
+        return
+    parent.items[name] = node
+    parent.keys[name] = key
+
+
+def _fold(key: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", key).casefold())
+
+
+def _checked_key(node: Node) -> Scalar:
+    if not isinstance(node, Scalar) or not node.value:
+        raise _Refused(
+            "bad-key",
+            node.line,
+            node.column,
+            "a key must be a word",
+            "braces and brackets at the start of a text need quotation marks around it",
+        )
+    if node.value == "<<":
+        raise _Refused(
+            "yaml-anchor", node.line, node.column, "merge keys are not allowed; found '<<'", "write the values out"
+        )
+    return node
+
+
+_CURES = (
+    ("mapping values are not allowed", "a text that holds ': ' must stand in quotation marks"),
+    (
+        "did not find expected key",
+        "check the indent of this line, and whether a text that holds a quotation mark or ': ' stands in quotation marks",
+    ),
+    ("did not find expected '-' indicator", "check the indent: the items of a list begin in the same column"),
+    (
+        "cannot start any token",
+        "indent with spaces, not tabs; a text that begins with one of @ ` % must stand in quotation marks",
+    ),
+    (
+        "found character that cannot start",
+        "indent with spaces, not tabs; a text that begins with one of @ ` % must stand in quotation marks",
+    ),
+    ("found unexpected end of stream", "a quotation mark or bracket is not closed"),
+    ("could not find expected ':'", "a key needs ': ' and a value; a longer text must be indented under its key"),
+    ("found undefined tag", "a text that begins with ! must stand in quotation marks"),
+    ("did not find expected ',' or", "a bracket or brace is not closed, or a text inside it needs quotation marks"),
+    ("found unknown escape character", "inside double quotation marks write \\\\ for a backslash"),
+)
+
+
+def _syntax_problem(error: yaml.YAMLError, path: str) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    what = getattr(error, "problem", None) or str(error) or "unknown error"
+    context = getattr(error, "context", None)
+    message = f"the file must be YAML: {context}: {what}" if context else f"the file must be YAML: {what}"
+    hint = next(
+        (cure for start, cure in _CURES if start in what), "compare with the example in the contributors' guide"
+    )
+    return Problem(Location(path, line, column), "yaml-syntax", " ".join(message.split()), hint)
