@@ -65,7 +65,7 @@ def anchor(quote: str, prefix: str | None, suffix: str | None, source: SourceTex
     return NotAnchored(
         "quote-ambiguous",
         f"'quote' must stand in the source once; {quoted(words, 80)} stands there {len(fitting)} times",
-        f"add one of these lines:\n{_listed(fitting, words, source)}",
+        f"one of these lines settles it:\n{_listed(fitting, words, source)}",
     )
 
 
@@ -80,7 +80,8 @@ def _missing(words: str, source: SourceText) -> NotAnchored:
     if source.boilerplate and words in normalise(source.raw):
         return NotAnchored(
             "quote-in-boilerplate",
-            f"'quote' must stand in the article; {quoted(words, 80)} stands only in lines that are not it",
+            f"'quote' must stand in the article; {quoted(words, 80)} stands, at least in part, in lines that are not it",
+            "quote the article alone, or correct 'boilerplate' of the source",
         )
     return NotAnchored(
         "quote-not-found",

@@ -11,7 +11,7 @@ def replace_file(target: Path, body: bytes) -> None:
     temporary = temporary_name(target)
     temporary.unlink(missing_ok=True)  # left by a killed run
     # O_EXCL: a link laid under the temporary name in between is refused, not followed
-    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as stream:
+    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as stream:  # noqa: PTH123
         stream.write(body)
     temporary.replace(target)
 

@@ -12,9 +12,19 @@ from dataclasses import dataclass
 from build_tools.characters import quoted
 from build_tools.loading import Loaded, Located, with_article as _an
 from build_tools.locations import KeyPath
-from build_tools.markdown_notes import citations_in, uncited_sentences
+from build_tools.markdown_notes import citations_in, malformed_citations, uncited_sentences
 from build_tools.problems import nearest_hint
-from build_tools.records import Actor, Agreement, Claim, Entity, LinkedId, Passage, Place
+from build_tools.records import (
+    Actor,
+    Agreement,
+    AgreementReport,
+    Claim,
+    Entity,
+    LinkedId,
+    Passage,
+    Place,
+    Relation,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +97,25 @@ def _passage_uses(passage: Passage) -> Iterator[Use]:
     for index, relation in enumerate(passage.relations):
         yield Use(relation.from_, (), ("relations", index, "from"))
         yield Use(relation.to, (), ("relations", index, "to"))
-        if relation.said_by:
-            yield Use(relation.said_by, ("actor",), ("relations", index, "said_by"))
+        yield from _voice_uses(relation, ("relations", index))
     for index, report in enumerate(passage.provisions):
         yield Use(report.agreement, ("agreement",), ("provisions", index, "agreement"))
-        for key in ("by", "said_by"):
-            if getattr(report, key):
-                yield Use(getattr(report, key), ("actor",), ("provisions", index, key))
+        if report.by:
+            yield Use(report.by, ("actor",), ("provisions", index, "by"))
+        yield from _voice_uses(report, ("provisions", index))
 
 
 def _claim_uses(claim: Claim, keys: KeyPath) -> Iterator[Use]:
-    if claim.said_by:
-        yield Use(claim.said_by, ("actor",), (*keys, "said_by"))
-    for index, identifier in enumerate(claim.via):
-        yield Use(identifier, ("actor",), (*keys, "via", index))
+    yield from _voice_uses(claim, keys)
     for index, identifier in enumerate(claim.about):
         yield Use(identifier, (), (*keys, "about", index))
+
+
+def _voice_uses(voiced: Claim | Relation | AgreementReport, keys: KeyPath) -> Iterator[Use]:
+    if voiced.said_by:
+        yield Use(voiced.said_by, ("actor",), (*keys, "said_by"))
+    for index, identifier in enumerate(voiced.via):
+        yield Use(identifier, ("actor",), (*keys, "via", index))
 
 
 _PLURALS = {"actor": "actors", "place": "places", "agreement": "agreements"}
@@ -276,6 +289,14 @@ def check_citations(loaded: Loaded) -> None:
     for file, keys, text, references in _markdown_texts(loaded):
         for target in citations_in(text):
             _check_target(loaded, file, keys, target, references, passage_ids)
+        for found in malformed_citations(text):
+            loaded.add(
+                "citation-not-found",
+                file,
+                keys,
+                f"'{_key(keys)}' must cite in the form [@source-id#passage-id] or [@key]; found {quoted(found, 90)}",
+                "take out the spaces inside the brackets" if " " in found else "",
+            )
         if keys == ("summary",):
             for sentence in uncited_sentences(text, language):
                 loaded.add(

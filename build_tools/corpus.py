@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
@@ -27,6 +27,23 @@ class Mention:
 
     span: Span
     entity_id: str
+    usage: str = field(default="", compare=False)
+    """A word of the list `usages` where the words are not the source's own name for it."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NameUsed:
+    """A surface form in a source. Sorts by falling count, then by its words."""
+
+    minus_count: int
+    surface: str
+    usage: str
+    """A word of the list `usages`, or "" for the source's own name for the entity."""
+
+    @property
+    def count(self) -> int:
+        """How often it stands there."""
+        return -self.minus_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,29 +158,22 @@ class Corpus:
     @cached_property
     def mentions_in(self) -> Mapping[str, tuple[Mention, ...]]:
         """Mentions by source id, in reading order; the same words in two passages count once."""
-        return MappingProxyType(
-            {
-                source_id: tuple(
-                    sorted(
-                        {m for p in source.passages for m in p.mentions},
-                        key=lambda m: (m.span.start, -m.span.end, m.entity_id),
-                    )
-                )
-                for source_id, source in self.sources.items()
-            }
-        )
+        return MappingProxyType({source.id: _distinct(source.passages) for source in self.sources.values()})
 
     @cached_property
-    def names_used(self) -> Mapping[tuple[str, str], tuple[tuple[str, int], ...]]:
-        """Surface forms and their counts, most frequent first, by entity id and source id."""
-        counts: dict[tuple[str, str], Counter[str]] = {}
+    def names_used(self) -> Mapping[tuple[str, str], tuple[NameUsed, ...]]:
+        """What a source calls an entity, most frequent first, by entity id and source id."""
+        counts: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
         for source_id, mentions in self.mentions_in.items():
             raw = self.sources[source_id].text.raw
             for mention in mentions:
                 surface = " ".join(raw[mention.span.start : mention.span.end].split())
-                counts.setdefault((mention.entity_id, source_id), Counter())[surface] += 1
+                counts.setdefault((mention.entity_id, source_id), Counter())[surface, mention.usage] += 1
         return MappingProxyType(
-            {key: tuple(sorted(c.items(), key=lambda item: (-item[1], item[0]))) for key, c in counts.items()}
+            {
+                key: tuple(sorted((NameUsed(-n, surface, usage) for (surface, usage), n in counter.items())))
+                for key, counter in counts.items()
+            }
         )
 
     @cached_property
@@ -171,7 +181,7 @@ class Corpus:
         """Number of mentions by entity id, then source id."""
         counts: dict[str, dict[str, int]] = {}
         for (entity_id, source_id), surfaces in self.names_used.items():
-            counts.setdefault(entity_id, {})[source_id] = sum(count for _, count in surfaces)
+            counts.setdefault(entity_id, {})[source_id] = sum(name.count for name in surfaces)
         return MappingProxyType(counts)
 
     @cached_property
@@ -236,6 +246,16 @@ class Corpus:
     def followed_by(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the agreements that build on another one, by its id."""
         return _grouped((link.id, e.id) for e in self.entities.values() for link in getattr(e.record, "builds_on", ()))
+
+
+def _distinct(passages: Iterable[AnchoredPassage]) -> tuple[Mention, ...]:
+    """Return the mentions of a source, each stretch once; a usage that one passage gives holds for it."""
+    found: dict[Mention, Mention] = {}
+    for passage in passages:
+        for mention in passage.mentions:
+            if mention.usage or mention not in found:
+                found[mention] = mention
+    return tuple(sorted(found.values(), key=lambda m: (m.span.start, -m.span.end, m.entity_id)))
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:

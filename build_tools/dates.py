@@ -12,7 +12,10 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, get_month_names
 
-_FORM = re.compile(r"(?:[0-9X]{4}(?:-[0-9X]{2}(?:-[0-9X]{2})?)?[?~%]?|\.\.|)")
+# EDTF level 1: unknown digits only at the end, months 01-12 or seasons 21-24.
+_FORM = re.compile(
+    r"(?:(?:[0-9]{2}XX|[0-9]{3}X|[0-9]{4}(?:-XX(?:-XX)?|-(?:0[1-9]|1[0-2])(?:-(?:[0-9]{2}|XX))?|-2[1-4])?)[?~%]?|\.\.|)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,11 @@ def parse_date(text: str) -> EdtfDate:
     from edtf import EDTFParseException, parse_edtf  # late: the parser takes long to import
 
     bounds = tuple(text.split("/"))
-    if len(bounds) > 2 or not all(_FORM.fullmatch(bound) for bound in bounds) or not text or text in ("..", "../.."):
+    if (
+        len(bounds) > 2
+        or not all(_FORM.fullmatch(bound) for bound in bounds)
+        or not any(bound.strip(".") for bound in bounds)
+    ):
         raise ValueError("must be a date such as 2020, 2020-02, 2020-02-17 or 2020-02-17/2020-02-18")
     starts, ends = [], []
     for bound in bounds:
@@ -51,7 +58,8 @@ def parse_date(text: str) -> EdtfDate:
             starts.append(_to_date(parsed.lower_strict()))
             ends.append(_to_date(parsed.upper_strict()))
         except (EDTFParseException, ValueError, OverflowError):
-            raise ValueError(f"must be a day of the calendar; {bound!r} is none") from None
+            which = f"; {bound!r} is none" if len(bounds) > 1 else ""
+            raise ValueError(f"must be in the calendar{which}") from None
     if starts[0] > ends[-1]:
         raise ValueError("must not end before it begins")
     return EdtfDate(text, starts[0], ends[-1], bounds)
@@ -74,7 +82,8 @@ def date_text(text: str, language: str = "en") -> str:
         return f"until {_bound_text(last, language)}"
     if last in ("..", ""):
         return f"since {_bound_text(first, language)}"
-    if first[:7] == last[:7] and len(first) == len(last) == 10 and language.startswith("en"):
+    same_month = first[:7] == last[:7] and re.fullmatch(r"[0-9]{2}", first[8:]) and re.fullmatch(r"[0-9]{2}", last[8:])
+    if same_month and language.startswith("en"):
         return f"{int(first[8:10])}–{_bound_text(last, language)}"
     return f"{_bound_text(first, language)} – {_bound_text(last, language)}"
 

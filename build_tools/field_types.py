@@ -7,7 +7,7 @@ Every YAML scalar arrives as text. A type raises `PydanticCustomError` whose typ
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -29,14 +29,20 @@ RESERVED_IDS = frozenset(
 )
 PLAIN_LINK = re.compile(
     r"https?://(?=.{4,253}(?:[:/?#]|$))(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
-    r"(?::[1-9][0-9]{0,4})?(?:[/?#][A-Za-z0-9._~:/?#\[\]!$&'()*+,;=%-]*)?",
-    re.IGNORECASE,
+    r"(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:[/?#][A-Za-z0-9._~:/?#\[\]!$&'()*+,;=%-]*)?",
+    re.IGNORECASE | re.ASCII,  # without ASCII, `k` would match the Kelvin sign too
 )
 
 
 def fault(rule: str, message: str, hint: str = "") -> PydanticCustomError:
     """Return the error to raise for a breach of `rule`."""
     return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint})  # type: ignore[arg-type]
+
+
+def one_of(terms: Iterable[str]) -> str:
+    """Return a hint that lists the words of a closed list."""
+    listed = ", ".join(terms)
+    return f"one of: {listed}" if listed else "the list has no words yet; add it in vocabulary.yml"
 
 
 def _text(value: Any) -> Any:
@@ -72,7 +78,7 @@ def _number(value: Any) -> Any:
     if isinstance(value, str):
         if not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", value):
             digits = re.sub(r"[,\s'’_]", "", value)
-            hint = f"write {digits}" if re.fullmatch(r"-?\d+(\.\d+)?", digits) else "vague amounts go under `words:`"
+            hint = f"write {digits}" if re.fullmatch(r"-?\d+(\.\d+)?", digits) else "vague amounts go under 'words'"
             raise fault("bad-value", f"must be a number in plain digits; found {quoted(value, 60)}", hint)
         return Decimal(value)
     return value
@@ -108,6 +114,23 @@ def _link(value: str) -> str:
     return value
 
 
+def _link_template(value: str) -> str:
+    if "{}" not in value or not PLAIN_LINK.fullmatch(value.replace("{}", "0")):
+        raise fault(
+            "bad-link",
+            f"must be a plain address that starts with https:// and holds {{}} for the id; found {quoted(value, 120)}",
+        )
+    return value
+
+
+def _pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise fault("bad-value", f"must be a regular expression: {error}; found {quoted(value, 80)}") from None
+    return value
+
+
 def _language(value: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
         raise fault("bad-value", f"must be a language tag such as en, ar or pt-BR; found {quoted(value, 40)}")
@@ -135,7 +158,7 @@ def _line_range(value: str) -> str:
 
 def _citation_target(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9-]+(#[a-z0-9-]+)?", value):
-        raise fault("bad-value", f"must be source-id#passage-id or a key of `references`; found {quoted(value, 120)}")
+        raise fault("bad-value", f"must be source-id#passage-id or a key of 'references'; found {quoted(value, 120)}")
     return value
 
 
@@ -168,6 +191,12 @@ Edtf = Annotated[
 """An EDTF date."""
 WebLink = Annotated[Text, AfterValidator(_link), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
 """An http(s) address."""
+LinkTemplate = Annotated[
+    Text, AfterValidator(_link_template), WithJsonSchema({"type": "string", "pattern": "^https?://"})
+]
+"""An http(s) address with `{}` in it."""
+Pattern = Annotated[Text, AfterValidator(_pattern), WithJsonSchema({"type": "string", "format": "regex"})]
+"""A regular expression."""
 Language = Annotated[Text, AfterValidator(_language), WithJsonSchema({"type": "string"})]
 """A BCP 47 language tag."""
 Sha256 = Annotated[Text, AfterValidator(_sha256), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
@@ -191,8 +220,9 @@ def term_of(list_name: str) -> Any:
     def check(value: str, info: ValidationInfo) -> str:
         vocabulary: Vocabulary = (info.context or {}).get("vocabulary") or Vocabulary()
         terms = vocabulary.terms(list_name)
-        if value not in terms:
-            hint = nearest_hint(value, terms) or f"one of: {', '.join(terms)}"
+        # A list that is not there could not be read: that is reported at vocabulary.yml.
+        if list_name in vocabulary.lists and value not in terms:
+            hint = nearest_hint(value, terms) or one_of(terms)
             raise fault("unknown-term", f"must be a word of the list {list_name}; found {quoted(value, 60)}", hint)
         return value
 

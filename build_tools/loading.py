@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from build_tools.characters import quoted
 from build_tools.field_types import id_fault
-from build_tools.locations import KeyPath, Location
+from build_tools.locations import KeyPath, Location, place_of_byte
 from build_tools.parsing import parse_record
 from build_tools.problems import Problem, nearest_hint
 from build_tools.project import MAX_SOURCE_BYTES, Project, list_files, read_file
@@ -31,7 +31,7 @@ from build_tools.records import (
 )
 from build_tools.sources import SourceText, read_source_text
 from build_tools.vocabulary import CORPUS_LISTS, Term, Vocabulary, merged
-from build_tools.yaml_reader import LIMITS, locate, read_yaml
+from build_tools.yaml_reader import LIMITS, Sequence, locate, read_yaml
 
 Progress = Callable[[Iterable, str, int], Iterable]
 """Wraps a loop to show its progress: (items, what is done, how many)."""
@@ -145,8 +145,8 @@ def _read(loaded: Loaded, path: Path, record: type[T]) -> tuple[T | None, list[i
         return None, []
     parsed, problems = parse_record(record, root, shown, loaded.vocabulary)
     loaded.problems += problems
-    lines = [item.line for item in getattr(root.items.get("passages"), "items", [])] if record is PassageFile else []
-    return parsed, lines
+    passages = root.items.get("passages")
+    return parsed, [item.line for item in passages.items] if isinstance(passages, Sequence) else []
 
 
 def _load_top(loaded: Loaded, paths: list[Path]) -> None:
@@ -204,13 +204,15 @@ def _load_top(loaded: Loaded, paths: list[Path]) -> None:
 def _file_id(loaded: Loaded, path: Path, depth: int) -> str | None:
     """Return the id that a file's name is, or report why it is none."""
     shown = loaded.project.shown(path)
-    if len(path.relative_to(loaded.project.annotations).parts) != depth:
+    parts = path.relative_to(loaded.project.annotations).parts
+    if len(parts) != depth:
+        folder = loaded.project.shown(loaded.project.annotations / parts[0]) + ("/<source-id>" if depth > 2 else "")
         loaded.problems.append(
             Problem(
                 Location(shown),
                 "file-misplaced",
-                "must lie directly in the folder of its kind",
-                "move it one folder up",
+                f"must lie in {folder}/",
+                f"move it to {folder}/{path.name}",
             )
         )
         return None
@@ -353,10 +355,9 @@ def _load_text(loaded: Loaded, source_id: str, path: Path) -> None:
     try:
         text = read_source_text(content, source.record.file, source.record.boilerplate)
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
         loaded.problems.append(
             Problem(
-                Location(shown, line),
+                Location(shown, *place_of_byte(content, error.start)),
                 "encoding",
                 f"a source must be UTF-8; byte 0x{content[error.start]:02x} is not",
                 "save the file as UTF-8",

@@ -33,5 +33,11 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
+def place_of_byte(content: bytes, offset: int) -> tuple[int, int]:
+    """Return line and column of a byte of a file that is UTF-8 up to there, 1-based."""
+    before = content[:offset]
+    return before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+
+
 KeyPath = tuple[str | int, ...]
 """The way to a value inside a YAML document: keys of mappings and indexes of lists."""

@@ -50,7 +50,7 @@ class Ledger:
         if changes:
             if self._journal is None:
                 flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
-                self._journal = open(os.open(self._folder / JOURNAL, flags, 0o666), "ab", buffering=0)
+                self._journal = open(os.open(self._folder / JOURNAL, flags, 0o666), "ab", buffering=0)  # noqa: PTH123, SIM115
             self._journal.write(json.dumps([path, digest]).encode() + b"\n")
 
     def stale(self) -> list[str]:

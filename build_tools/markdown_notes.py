@@ -66,6 +66,12 @@ def citations_in(text: str) -> tuple[str, ...]:
     return tuple(token.content for token in _tokens(text) if token.type == "citation") if "[@" in text else ()
 
 
+def malformed_citations(text: str) -> tuple[str, ...]:
+    """Return what begins like a citation and is none, such as `[@source passage]`."""
+    texts = (token.content for token in _tokens(text) if token.type == "text") if "[@" in text else ()
+    return tuple(match[0] for content in texts for match in re.finditer(r"\[@[^\]]{0,80}\]?", content))
+
+
 def uncited_sentences(text: str, language: str) -> tuple[str, ...]:
     """Return the sentences of a summary that cite nothing. A citation may stand before or after the full stop."""
     from sentencex import segment

@@ -7,12 +7,19 @@ first; white space matches any white space. Where the annotator gave the words, 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from build_tools.locations import Span
 from build_tools.records import Entity, Surface
 from build_tools.sources import SourceText, normalise
+
+
+# A letter or digit, or a mark written above or below the letter before it: `e` and U+0301 are one character of a word.
+_MARKS = "".join(chr(c) for c in range(0x0300, 0x10000) if unicodedata.category(chr(c)).startswith("M"))
+_WITHIN_WORD = re.compile(rf"[\w{_MARKS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,35 +29,54 @@ class MissingSurface:
     index: int
     """Which of the surfaces."""
     text: str
+    is_elsewhere: bool
+    """Whether the quote holds the words, but not with their prefix and suffix."""
 
 
 def name_spans(entity: Entity, source: SourceText, quote: Span) -> tuple[Span, ...]:
     """Return where the names of an entity stand in a quote, in order, not overlapping."""
     pattern = _names_pattern(tuple([entity.name, *(name.text for name in entity.names)]))
-    return tuple(Span(match.start(), match.end()) for match in pattern.finditer(source.raw, quote.start, quote.end))
+    return tuple(_found(pattern, source, quote))
+
+
+def _found(pattern: re.Pattern[str], source: SourceText, quote: Span) -> Iterator[Span]:
+    """Yield where a pattern stands in a quote; a quote that ends inside a word does not end the word."""
+    for match in pattern.finditer(source.raw, quote.start, quote.end):
+        if match.end() < quote.end or not _WITHIN_WORD.match(source.raw, match.end()):
+            yield Span(match.start(), match.end())
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SurfaceSpan:
+    """Where given words stand, and how the text uses them (a word of the list `usages`, or "")."""
+
+    span: Span
+    usage: str
 
 
 def surface_spans(
     surfaces: tuple[Surface, ...], source: SourceText, quote: Span
-) -> tuple[tuple[Span, ...], tuple[MissingSurface, ...]]:
+) -> tuple[tuple[SurfaceSpan, ...], tuple[MissingSurface, ...]]:
     """Return where given words stand in a quote, in order, and those that do not stand there."""
-    spans: set[Span] = set()
+    spans: dict[Span, SurfaceSpan] = {}
     missing: list[MissingSurface] = []
     for index, surface in enumerate(surfaces):
-        found = {span for span in _occurrences(surface.text, source, quote) if _fits(surface, source, span)}
+        everywhere = _occurrences(surface.text, source, quote)
+        found = {span for span in everywhere if _fits(surface, source, span)}
         if not found:
-            missing.append(MissingSurface(index, surface.text))
-        spans |= found
-    return tuple(sorted(spans)), tuple(missing)
+            missing.append(MissingSurface(index, surface.text, is_elsewhere=bool(everywhere)))
+        for span in found:
+            spans.setdefault(span, SurfaceSpan(span, surface.usage or ""))
+    # As with names, the longest words count: `Turkey` inside the given `Turkey's army` is no second mention.
+    outer = [found for found in spans.values() if not any(o != found.span and o.contains(found.span) for o in spans)]
+    return tuple(sorted(outer)), tuple(missing)
 
 
 def _occurrences(words: str, source: SourceText, quote: Span) -> list[Span]:
     """Whole words if there are any, else any stretch: some scripts write particles onto names."""
-    for pattern in (_names_pattern((words,)), _loose_pattern(words)):
-        spans = [Span(match.start(), match.end()) for match in pattern.finditer(source.raw, quote.start, quote.end)]
-        if spans:
-            return spans
-    return []
+    whole = list(_found(_names_pattern((words,)), source, quote))
+    loose = re.compile(_spaced(words))
+    return whole or [Span(match.start(), match.end()) for match in loose.finditer(source.raw, quote.start, quote.end)]
 
 
 def _fits(surface: Surface, source: SourceText, span: Span) -> bool:
@@ -73,9 +99,4 @@ def _spaced(words: str) -> str:
 @lru_cache(maxsize=65_536)
 def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(set(names), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(_spaced(name) for name in longest_first)})(?!\w)")
-
-
-@lru_cache(maxsize=4096)
-def _loose_pattern(words: str) -> re.Pattern[str]:
-    return re.compile(_spaced(words))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_spaced(name) for name in longest_first)})(?!{_WITHIN_WORD.pattern})")

@@ -16,11 +16,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
+from build_tools.generation import Generate
+
 TOOL_ROOT = Path(__file__).resolve().parent.parent
 HOOK = Path(__file__).resolve().with_name("mkdocs_hook.py")
 EXTRA = "build_tools"
-"""Key of `extra` for the hook: `root` of the corpus, whether to `generate`, whether to `prune_nav` of missing pages."""
-_OWN_ADDRESS = ("site_url", "repo_url", "repo_name", "edit_uri", "edit_uri_template")
+"""Key of `extra` for the hook: `root`, how to `generate` (None: not), whether to `prune_nav` of what is missing."""
+_OWN = ("site_url", "repo_url", "repo_name", "edit_uri", "edit_uri_template")
+_OWN += ("site_description", "site_author", "copyright")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,12 +51,12 @@ def load_config(
     docs_dir: Path,
     site_dir: Path,
     strict: bool = True,
-    generate: bool = False,
+    generate: Generate | None = None,
     overrides: Mapping[str, Any] | None = None,
 ) -> MkDocsConfig:
     """Return the validated configuration. `overrides` come before both files.
 
-    `generate` tells the hook to make the pages; otherwise they lie in `docs_dir` already. The hook is always part of
+    With `generate` the hook makes the pages by it; without, they lie in `docs_dir` already. The hook is always part of
     the configuration, as it keeps generated pages away from Python-Markdown. Raises `ConfigurationError`, a line a
     fault.
     """
@@ -72,8 +75,8 @@ def raw_settings(
     """Return the merged keys of the files and `overrides`, not validated, every path from a file absolute."""
     base = _read(sources.base, config) if sources.base.is_file() or not sources.overlay else {}
     if sources.root.resolve() != sources.base.parent.resolve():
-        # Another corpus is not to be published under the tool's address, nor to list pages it does not have.
-        base = {key: value for key, value in base.items() if key not in _OWN_ADDRESS}
+        # Another corpus is not to be published under the tool's address or terms, nor to list pages it does not have.
+        base = {key: value for key, value in base.items() if key not in _OWN}
         base["extra"] = {**(base.get("extra") or {}), EXTRA: {"prune_nav": True}}
     overlay = _read(sources.overlay, config) if sources.overlay else {}
     if "nav" in overlay:

@@ -26,7 +26,6 @@ from mkdocs.utils import get_relative_url  # noqa: E402
 
 from build_tools import docs_checks, generation, raw_body  # noqa: E402
 from build_tools.manifest import ManifestDamaged, generated_paths  # noqa: E402
-from build_tools.writer import WriteConflict, write_tree  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.build_tools")
 
@@ -39,7 +38,7 @@ class _Run:
     bodies: ClassVar[dict[str, str]] = {}
 
 
-def on_startup(*, command: str, dirty: bool) -> None:
+def on_startup(*, command: str, **_: Any) -> None:
     """Remember whether this is `serve`, where a fault must not end the server."""
     _Run.command = command
 
@@ -48,8 +47,9 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     """Make the pages, unless the build command has just done so."""
     told = config.extra.get("build_tools") or {}
     docs_dir = Path(config.docs_dir)
-    if told.get("generate", True):
-        _make_pages(Path(told.get("root") or Path(config.config_file_path).resolve().parent), docs_dir)
+    generate = told.get("generate", generation.generate)  # absent where plain MkDocs runs
+    if generate is not None:
+        _make_pages(generate(Path(told.get("root") or Path(config.config_file_path).resolve().parent)), docs_dir)
     try:
         _Run.generated = generated_paths(docs_dir)
     except ManifestDamaged as error:
@@ -69,7 +69,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> None:
 
 
 @event_priority(100)
-def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str | None:
     """Take the body out of a generated page."""
     path = page.file.src_uri
     if path not in _Run.generated:
@@ -81,7 +81,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 @event_priority(100)
-def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+def on_page_content(_: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
     """Put the body back: links resolved, contents and ids told to MkDocs, which saw none of it."""
     body = _Run.bodies.pop(page.file.src_uri, None)
     if body is None:
@@ -108,17 +108,9 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     return content
 
 
-def _make_pages(root: Path, docs_dir: Path) -> None:
-    """Generate and write. Faults keep the old pages: as warnings under `serve`, else they end the build."""
-    made = generation.generate(root)
-    faults = [generation.one_line(problem) for problem in generation.errors_of(made.problems)]
-    if not faults:
-        try:
-            write_tree(docs_dir, made.files)
-        except WriteConflict as conflict:
-            faults = list(conflict.reasons)
-        except ManifestDamaged as error:
-            faults = [str(error)]
+def _make_pages(made: generation.Generated, docs_dir: Path) -> None:
+    """Write what was generated. Faults keep the old pages: as warnings under `serve`, else they end the build."""
+    _, faults = generation.write_pages(made, docs_dir)
     for fault in faults:
         log.log(logging.WARNING if _Run.command == "serve" else logging.ERROR, fault)
     if faults and _Run.command != "serve":

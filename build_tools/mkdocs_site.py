@@ -15,6 +15,7 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
+from build_tools.generation import Generate
 from build_tools.mkdocs_config import ConfigSources, load_config
 
 _LOGGERS = ("mkdocs", "MARKDOWN")
@@ -38,7 +39,7 @@ def build_site(
     docs_dir: Path,
     site_dir: Path,
     strict: bool = True,
-    generate: bool = False,
+    generate: Generate | None = None,
     overrides: Mapping[str, Any] | None = None,
 ) -> SiteResult:
     """Build the pages of `docs_dir` into `site_dir`. For the arguments see `mkdocs_config.load_config`."""

@@ -4,52 +4,127 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-_NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u066b\u066c ]\d+)*")
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_compact_decimal, get_decimal_symbol
+
+_GROUPED_BY_SPACES = r"(?<!\d)\d{1,3}([\u00a0\u2009\u202f '’])\d{3}(?:\1\d{3})*(?:[.,\u066b]\d{1,2})?(?![.,\u066b]?\d)"
+_NUMBER = re.compile(rf"{_GROUPED_BY_SPACES}|\d+(?:[.,\u066b\u066c]\d+)*")
 _MAGNITUDES = (10**3, 10**6, 10**9, 10**12)
 
 
 def number_in_text(value: Decimal, text: str, language: str) -> bool:
-    """Whether the text states `value`: `875,000`, `875 000`, `0.9 million`, `nine hundred thousand`, `٤٣`."""
+    """Whether the text states `value`: `875,000`, `875 000`, `0.9 million`, `nine hundred thousand`, `٤٣`.
+
+    A part of a number is not the number: `875,000` does not state 875, nor `three million` 3.
+    """
     plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
-    folded = re.sub(r"[\s-]+", " ", plain.casefold())
     for match in _NUMBER.finditer(plain):
-        for number in _readings(match[0]):
-            if number == value:
-                return True
-            following = re.sub(r"[\s-]+", " ", plain[match.end() : match.end() + 24].casefold()).strip()
-            for magnitude, words in _magnitude_words(language):
-                if number * magnitude == value and any(following.startswith(word) for word in words):
-                    return True
-    return any(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", folded) for words in _spelled(value, language))
+        if value in set(_scaled(_readings(match[0], language), plain[match.end() : match.end() + 24], language)):
+            return True
+    folded = _folded(plain)
+    return any(_states(words, folded, language) for words in _spelled(value, language))
 
 
-def _readings(digits: str) -> set[Decimal]:
+def _states(words: str, folded: str, language: str) -> bool:
+    """Whether the words stand in the text on their own: not `five` of `forty-five` or of `five thousand`."""
+    numerals = _number_words(language)
+    for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", folded):
+        before, after = folded[: match.start()].split(" ")[-2:-1], folded[match.end() :].split(" ")[1:2]
+        if not numerals.intersection(before + [word.rstrip(".,;:") for word in after]):
+            return True
+    return False
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\s-]+", " ", text.casefold())
+
+
+def _scaled(numbers: set[Decimal], following: str, language: str) -> Iterator[Decimal]:
+    """Return what the numbers stand for before a text such as ` million people`."""
+    words = _folded(following).strip()
+    for magnitude_word, magnitude in _magnitude_words(language).items():
+        if re.match(rf"{re.escape(magnitude_word)}s?(?!\w)", words):
+            return (number * magnitude for number in numbers)
+    short = re.match(r"(k|m|mn|mln|bn)\b", words)
+    if short:
+        numbers = numbers | {number * {"k": 10**3, "bn": 10**9}.get(short[1], 10**6) for number in numbers}
+    return iter(numbers)
+
+
+def _readings(digits: str, language: str) -> set[Decimal]:
     """Return what a run of digits may mean: separators group thousands, or the last one is decimal."""
     groups = re.split(r"\D", digits)
-    readings = {Decimal("".join(groups))} if all(len(group) == 3 for group in groups[1:]) else set()
-    if len(groups) > 1:
-        readings.add(Decimal("".join(groups[:-1]) + "." + groups[-1]))
-        readings.update(Decimal(group) for group in groups)  # `2, 3` is two numbers
-    return readings
+    marks = re.findall(r"\D", digits)
+    whole = Decimal("".join(groups))
+    if not marks:
+        return {whole}
+    decimal = Decimal(f"{''.join(groups[:-1])}.{groups[-1]}")
+    last_is_decimal = (
+        _groups_thousands(groups[:-1], marks[:-1]) and marks[-1] in ".,\u066b" and marks[-1] not in marks[:-1]
+    )
+    if _groups_thousands(groups, marks) and marks[-1] != "\u066b":
+        ambiguous = last_is_decimal and marks[-1] == _decimal_symbol(language)
+        return {whole, decimal} if ambiguous else {whole}
+    # Neither form, as in `17.02.2020` or `2,3,4`: numbers of their own.
+    return {decimal} if last_is_decimal else {Decimal(group) for group in groups}
 
 
-@lru_cache(maxsize=1024)
-def _magnitude_words(language: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    found = []
-    for magnitude in _MAGNITUDES:
-        words = {spelled.split()[-1].rstrip("s") for spelled in _spelled(Decimal(magnitude), language)}
-        words |= {spelled.split()[-1].rstrip("s") for spelled in _spelled(Decimal(2 * magnitude), language)}
-        if magnitude == 10**6:
-            words.add("m ")
-        found.append((magnitude, tuple(sorted(words))))
-    return tuple(found)
+def _groups_thousands(groups: list[str], marks: list[str]) -> bool:
+    """Whether the marks are all the same and stand where thousands (or lakhs) are grouped."""
+    if not marks:
+        return True
+    return (
+        len(set(marks)) == 1
+        and 1 <= len(groups[0]) <= 3
+        and not groups[0].startswith("0")
+        and all(len(group) in (2, 3) for group in groups[1:-1])
+        and len(groups[-1]) == 3
+    )
+
+
+def _decimal_symbol(language: str) -> str:
+    try:
+        return get_decimal_symbol(Locale.parse(language.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return "."
+
+
+@lru_cache(maxsize=64)
+def _magnitude_words(language: str) -> dict[str, int]:
+    """Return the words for thousand, million and so on, in the forms that they take after a number."""
+    try:
+        locale = Locale.parse(language.replace("-", "_"))
+        shown = {
+            (count, magnitude): format_compact_decimal(count * magnitude, format_type="long", locale=locale).casefold()
+            for magnitude in _MAGNITUDES
+            for count in (1, 2, 5, 11)
+        }
+    except (UnknownLocaleError, ValueError, KeyError):
+        return {}
+    words: dict[str, int] = {}
+    for (count, magnitude), text in shown.items():
+        match = re.fullmatch(rf"\W*(?:{count}\s*)?(\D+)", text)  # some languages count in other steps
+        if match:
+            words.setdefault(match[1].strip().rstrip("s"), magnitude)
+    return {word: words[word] for word in sorted(words, key=lambda word: (-len(word), word))}
+
+
+@lru_cache(maxsize=64)
+def _number_words(language: str) -> set[str]:
+    """Return the words of which longer numbers are made."""
+    small = (
+        words for n in (*range(1, 20), *range(20, 100, 10)) for words in _spelled(Decimal(n), language, ("cardinal",))
+    )
+    hundred = {words.split()[-1] for words in _spelled(Decimal(100), language, ("cardinal",))}
+    return hundred.union((words for words in small if " " not in words), _magnitude_words(language))
 
 
 @lru_cache(maxsize=4096)
-def _spelled(value: Decimal, language: str) -> tuple[str, ...]:
+def _spelled(value: Decimal, language: str, kinds: tuple[str, ...] = ("cardinal", "ordinal")) -> tuple[str, ...]:
     """Return the number in words, folded as `number_in_text` folds texts; empty for unknown languages."""
     from num2words import num2words  # late: only corpora with figures need it
 
@@ -57,12 +132,12 @@ def _spelled(value: Decimal, language: str) -> tuple[str, ...]:
         return ()
     number = int(value)
     forms = []
-    for kind in ("cardinal", "ordinal"):
+    for kind in kinds:
         try:
             forms.append(num2words(number, lang=language.split("-")[0], to=kind))
         except (NotImplementedError, TypeError, ValueError, OverflowError, IndexError, KeyError):
             continue
-    spelled = {re.sub(r"[\s-]+", " ", form.casefold().replace(",", "")) for form in forms}
+    spelled = {_folded(form.replace(",", "")) for form in forms}
     # `one million` may be written `a million`, `one hundred and five` without its `and`.
     spelled |= {re.sub(r" and ", " ", form) for form in spelled}
     spelled |= {re.sub(r"^one ", "a ", form) for form in spelled if form.startswith("one ")}

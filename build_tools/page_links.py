@@ -10,13 +10,15 @@ from selectolax.lexbor import LexborHTMLParser
 
 # Links that only say something; of all other kinds of <link> a browser may load or contact the target.
 _SAID_ONLY = frozenset("alternate author canonical external help license me next prev search up".split())  # noqa: SIM905
-_OTHERS = {
+_FETCHED = {
+    "[src]": "src",
     "[poster]": "poster",
     "object[data]": "data",
     "form[action]": "action",
     "[formaction]": "formaction",
     "[background]": "background",
 }
+_SEVERAL = {"[srcset]": "srcset", "[imagesrcset]": "imagesrcset", "[ping]": "ping"}
 _REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]\s*url\s*=\s*[\"']?(.*?)[\"']?\s*$", re.IGNORECASE | re.DOTALL)
 
 
@@ -29,6 +31,18 @@ class Reference(NamedTuple):
 
 def page_references(tree: LexborHTMLParser) -> Iterator[Reference]:
     """Yield the references of a page, kind after kind."""
+    yield from _links(tree)
+    for selector, name in _FETCHED.items():
+        for node in tree.css(selector):
+            yield Reference(node.attributes[name] or "", True)
+    for selector, name in _SEVERAL.items():
+        for node in tree.css(selector):
+            parts = (node.attributes[name] or "").split("," if name.endswith("srcset") else None)
+            yield from (Reference(part.split()[0], True) for part in parts if part.strip())
+
+
+def _links(tree: LexborHTMLParser) -> Iterator[Reference]:
+    """Yield what has `href`, and redirections: here the element decides whether the target is fetched."""
     for node in tree.css("a[href], area[href], use[href], image[href]"):
         for name in ("href", "xlink:href"):  # one selector finds both, in pictures inside the page too
             if name in node.attributes:
@@ -36,19 +50,7 @@ def page_references(tree: LexborHTMLParser) -> Iterator[Reference]:
     for node in tree.css("link[href]"):
         kinds = set((node.attributes.get("rel") or "").lower().split())
         yield Reference(node.attributes["href"] or "", not kinds or not kinds <= _SAID_ONLY)
-    for node in tree.css("[src]"):
-        yield Reference(node.attributes["src"] or "", True)
-    for selector, name in _OTHERS.items():
-        for node in tree.css(selector):
-            yield Reference(node.attributes[name] or "", True)
-    for node in tree.css("[srcset], [imagesrcset]"):
-        for candidate in (node.attributes.get("srcset") or node.attributes.get("imagesrcset") or "").split(","):
-            if candidate.strip():
-                yield Reference(candidate.split()[0], True)
-    for node in tree.css("[ping]"):
-        for href in (node.attributes["ping"] or "").split():
-            yield Reference(href, True)
-    for node in tree.css("meta[http-equiv]"):
+    for node in tree.css("meta[http-equiv=refresh i]"):
         target = _REFRESH.match(node.attributes.get("content") or "")
-        if target and (node.attributes["http-equiv"] or "").lower() == "refresh":
+        if target:
             yield Reference(target[1], True)

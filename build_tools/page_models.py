@@ -132,6 +132,7 @@ class ReportView:
     by: EntityRef | None
     """Who is said to have done so."""
     speaker: EntityRef | None
+    via: tuple[EntityRef, ...]
     passage_label: str
     passage_href: str
 
@@ -146,6 +147,7 @@ class RelationView:
     definition: str
     object: EntityRef
     speaker: EntityRef | None
+    via: tuple[EntityRef, ...]
     source: SourceRef
     passage_href: str
 
@@ -233,6 +235,8 @@ class SurfaceCount:
 
     text: str
     count: int
+    usage_label: str = ""
+    """E.g. `quoted`, where it is not the source's own name for the entity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,6 +348,8 @@ class MarginNote:
     passage_id: str
     href: str
     """The passage itself (`#p-…`)."""
+    anchor: str
+    """Id of the note where it stands in for words that are not shown, else ""."""
     opening: str
     """First words of the passage."""
     claims: tuple[ClaimView, ...]
@@ -413,7 +419,7 @@ class IndexRow:
     """A line of a section index."""
 
     entity: EntityRef
-    also: tuple[str, ...]
+    also: tuple[NameView, ...]
     """Some other names, native script first."""
     mention_count: int
     passage_count: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -11,7 +12,7 @@ from build_tools.locations import KeyPath
 from build_tools.problems import Problem, nearest_hint
 from build_tools.rules import RULES
 from build_tools.vocabulary import Vocabulary
-from build_tools.yaml_reader import Mapping, locate, plain
+from build_tools.yaml_reader import Mapping, Node, Scalar, Sequence, locate, plain
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -27,44 +28,66 @@ _SHAPES = {
 
 def parse_record(record: type[R], root: Mapping, path: str, vocabulary: Vocabulary) -> tuple[R | None, list[Problem]]:
     """Return the record, or None with one problem for each fault of the mapping."""
+    problems = [_empty(keys, root, path) for keys in _empty_values(root)]
     try:
-        return record.model_validate(plain(root), context={"vocabulary": vocabulary}), []
+        parsed = record.model_validate(plain(root), context={"vocabulary": vocabulary})
     except ValidationError as error:
-        return None, sorted(_problem(fault, record, root, path) for fault in error.errors(include_url=False))
+        # A value that is not there was reported; a list whose items are all faulty is not too short for that.
+        faults = (
+            fault
+            for fault in error.errors(include_url=False)
+            if fault["input"] is not None and not (fault["type"] == "too_short" and fault["input"])
+        )
+        return None, sorted([*problems, *(_problem(fault, record, root, path) for fault in faults)])
+    return (None if problems else parsed), problems
+
+
+def _empty_values(node: Node, keys: KeyPath = ()) -> Iterator[KeyPath]:
+    """Yield the way to each value that is not there, optional ones too: a key without a value is a slip."""
+    if isinstance(node, Scalar):
+        if node.value is None:
+            yield keys
+        return
+    items = node.items.items() if isinstance(node, Mapping) else enumerate(node.items)
+    for key, value in items:
+        yield from _empty_values(value, (*keys, key))
+
+
+def _empty(keys: KeyPath, root: Mapping, path: str) -> Problem:
+    location = locate(root, keys, path, at_key=True)
+    return Problem(location, "empty-value", f"{_last_name(keys)} must have a value", "write one, or remove the key")
 
 
 def _problem(fault: Any, record: type[BaseModel], root: Mapping, path: str) -> Problem:
     keys: KeyPath = fault["loc"]
     kind: str = fault["type"]
     key = _last_name(keys)
+    written = _as_written(root, keys)
     if kind == "extra_forbidden":
         known = _keys_at(record, keys[:-1])
         hint = nearest_hint(str(keys[-1]), known) or f"known keys: {', '.join(known)}"
         return Problem(
-            locate(root, keys, path, at_key=True),
+            locate(root, written, path, at_key=True),
             "unknown-key",
             f"must be a key of this record; found {quoted(str(keys[-1]), 60)}",
             hint,
         )
     if kind == "missing":
         return Problem(
-            locate(root, keys[:-1], path), "missing-key", f"must have the key '{keys[-1]}'", f"add '{keys[-1]}: …'"
+            locate(root, written, path), "missing-key", f"must have the key '{keys[-1]}'", f"add '{keys[-1]}: …'"
         )
-    location = locate(root, keys, path)
+    location = locate(root, written, path, at_key=keys[-1:] == ("[key]",))
     if kind in RULES:
         context = fault["ctx"]
         return Problem(location, kind, f"{key} {context['message']}", context["hint"])
     found = fault["input"]
-    if found is None:
-        at_key = locate(root, keys, path, at_key=True)
-        return Problem(at_key, "empty-value", f"{key} must have a value", "write one, or remove the key")
     if kind in _SHAPES:
         return Problem(
             location, "wrong-shape", f"{key} must be {_SHAPES[kind]}; found {_shape(found)}", _shape_hint(kind, key)
         )
     if kind == "too_short":
         return Problem(location, "bad-value", f"{key} must have at least one item", "add one, or remove the file")
-    if kind == "string_too_long":
+    if kind in ("string_too_long", "too_long"):
         limit = fault["ctx"]["max_length"]
         return Problem(
             location,
@@ -72,6 +95,22 @@ def _problem(fault: Any, record: type[BaseModel], root: Mapping, path: str) -> P
             f"{key} must have at most {limit} characters; found {len(found)}: {quoted(found, 80)}",
         )
     return Problem(location, "bad-value", f"{key}: {fault['msg']}; found {quoted(str(found), 80)}")
+
+
+def _as_written(root: Mapping, keys: KeyPath) -> KeyPath:
+    """Return the way to a value as the file has it: in short forms such as `{id: words}` some steps are left out."""
+    written: list[str | int] = []
+    node: Node = root
+    for key in keys:
+        if isinstance(node, Mapping) and len(node.items) == 1 and key in ("id", "cite", "surfaces"):
+            key = key if key in node.items else next(iter(node.items))  # noqa: PLW2901
+        if isinstance(node, Mapping) and isinstance(key, str) and key in node.items:
+            node = node.items[key]
+            written.append(key)
+        elif isinstance(node, Sequence) and isinstance(key, int) and key < len(node.items):
+            node = node.items[key]
+            written.append(key)
+    return tuple(written)
 
 
 def _last_name(keys: KeyPath) -> str:

@@ -89,7 +89,13 @@ def list_files(project: Project, folder: Path) -> tuple[list[Path], list[Problem
 
 
 def _walk(folder: Path, project: Project, problems: list[Problem]) -> Iterator[Path]:
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        location = Location(project.shown(folder))
+        problems.append(Problem(location, "file-unreadable", f"the folder cannot be read: {error.strerror or error}"))
+        return
+    for entry in entries:
         if entry.name.startswith("."):
             continue
         path = Path(entry.path)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
 from build_tools.characters import quoted
@@ -21,17 +22,22 @@ from build_tools.field_types import (
     Language,
     Latitude,
     LineRange,
+    LinkTemplate,
     Longitude,
     Markdown,
     Number,
+    Pattern,
     Sha256,
     Text,
     WebLink,
     fault,
     id_of,
     list_of,
+    one_of,
     term_of,
 )
+from build_tools.problems import nearest_hint
+from build_tools.vocabulary import Vocabulary
 
 
 class Record(BaseModel):
@@ -107,25 +113,29 @@ NameEntry = Annotated[
 
 
 def _external_ids(value: Any, info: ValidationInfo) -> Any:
-    if not isinstance(value, dict):
+    vocabulary: Vocabulary = (info.context or {}).get("vocabulary") or Vocabulary()
+    if not isinstance(value, dict) or "authorities" not in vocabulary.lists:
         return value
-    vocabulary = (info.context or {}).get("vocabulary")
-    authorities = vocabulary.terms("authorities") if vocabulary else {}
+    faults: list[InitErrorDetails] = []
     for authority, identifier in value.items():
-        if authority not in authorities:
-            raise fault(
-                "unknown-term",
-                f"must be a word of the list authorities; found {quoted(authority, 60)}",
-                f"one of: {', '.join(authorities)}",
-            )
-        pattern = authorities[authority].pattern
-        if not isinstance(identifier, str) or (pattern and not re.fullmatch(pattern, identifier)):
-            raise fault(
-                "bad-external-id",
-                f"must be an id of {authorities[authority].label}; found {quoted(str(identifier), 80)}",
-                "copy the id alone, not the address",
-            )
+        error = _external_id_fault(vocabulary, authority, identifier)
+        if error:
+            faults.append({"type": error, "loc": (authority,), "input": identifier})
+    if faults:
+        raise ValidationError.from_exception_data("same_as", faults)
     return value
+
+
+def _external_id_fault(vocabulary: Vocabulary, authority: str, identifier: Any) -> PydanticCustomError | None:
+    authorities = vocabulary.terms("authorities")
+    if authority not in authorities:
+        hint = nearest_hint(authority, authorities) or one_of(authorities)
+        return fault("unknown-term", f"must be a word of the list authorities; found {quoted(authority, 60)}", hint)
+    pattern = authorities[authority].pattern
+    if isinstance(identifier, str) and pattern and not re.fullmatch(pattern, identifier):
+        found = f"must be an id of {authorities[authority].label}; found {quoted(identifier, 80)}"
+        return fault("bad-external-id", found, "copy the id alone, not the address")
+    return None
 
 
 References = Annotated[
@@ -253,6 +263,9 @@ class Surface(Record):
     text: Text = Field(description="The words, as the quote has them.")
     prefix: Text | None = Field(default=None, description="Words just before, to pick one of several occurrences.")
     suffix: Text | None = Field(default=None, description="Words just after.")
+    usage: term_of("usages") | None = Field(
+        default=None, description="Where the words are not the text's own name for the entity."
+    )
 
 
 def _tag(value: Any) -> Any:
@@ -263,12 +276,10 @@ def _tag(value: Any) -> Any:
         if len(value) != 1:
             raise fault(
                 "wrong-shape",
-                "must be an id, or one id with the words that name it: `id: words`",
+                "must be an id, or one id with the words that name it: 'id: words'",
                 "begin a new list item for each id",
             )
         ((entity, surfaces),) = value.items()
-        if surfaces is None:
-            raise fault("empty-value", f"must give the words that name {quoted(entity, 80)}, or leave the colon out")
         listed = surfaces if isinstance(surfaces, list) else [surfaces]
         return {"id": entity, "surfaces": [{"text": s} if isinstance(s, str) else s for s in listed]}
     return value
@@ -288,7 +299,8 @@ _SURFACE_SCHEMA: dict[str, Any] = {
         {"type": "string"},
         {
             "type": "object",
-            "properties": {key: {"type": "string"} for key in ("text", "prefix", "suffix")},
+            "properties": {key: {"type": "string"} for key in ("text", "prefix", "suffix")}
+            | {"usage": {"type": "string", "x-terms": "usages"}},
             "required": ["text"],
             "additionalProperties": False,
         },
@@ -342,11 +354,11 @@ class Figure(Record):
         if sum(given) != 1:
             raise fault(
                 "bad-value",
-                "must have exactly one of `value`, `low`/`high` or `words`",
-                "vague amounts such as dozens go under `words`",
+                "must have exactly one of 'value', 'low'/'high' or 'words'",
+                "vague amounts such as dozens go under 'words'",
             )
         if self.low is not None and self.high is not None and self.low > self.high:
-            raise fault("bad-value", f"must have `low` below `high`; found {self.low} and {self.high}")
+            raise fault("bad-value", f"must have 'low' below 'high'; found {self.low} and {self.high}")
         return self
 
 
@@ -376,6 +388,7 @@ class Relation(Record):
     type: term_of("relation_types") = Field(description="Type of relation.")
     to: id_of("entity") = Field(description="Id of the entity that it leads to.")
     said_by: id_of("actor") | None = Field(default=None, description="Who says so; left out for the text's own voice.")
+    via: list_of(id_of("actor"), "Who passes it on, in order from the text outwards to the speaker.")
 
 
 class AgreementReport(Record):
@@ -386,6 +399,7 @@ class AgreementReport(Record):
     report: term_of("report_types") = Field(description="What is reported of it.")
     by: id_of("actor") | None = Field(default=None, description="Who is said to have done so.")
     said_by: id_of("actor") | None = Field(default=None, description="Who says so; left out for the text's own voice.")
+    via: list_of(id_of("actor"), "Who passes it on, in order from the text outwards to the speaker.")
 
 
 class Passage(Record):
@@ -463,8 +477,8 @@ class TermRecord(Record):
     label: Text = Field(description="What readers see.")
     definition: Text = Field(description="What annotators go by.")
     inverse: Text | None = Field(default=None, description="Relation types: the label read from the other side.")
-    url: Text | None = Field(default=None, description="Authorities: address of an item, with {} for its id.")
-    pattern: Text | None = Field(default=None, description="Authorities: regular expression of an id.")
+    url: LinkTemplate | None = Field(default=None, description="Authorities: address of an item, with {} for its id.")
+    pattern: Pattern | None = Field(default=None, description="Authorities: regular expression of an id.")
 
 
 _TermMap = dict[Id, TermRecord]

@@ -25,8 +25,9 @@ def _text(problem: Problem) -> str:
     # Every part is made printable: contributed text must not begin a line or reach the terminal raw.
     line = f"{printable(place.path)}:{place.line}:{place.column}: {problem.level}: {printable(problem.message, 600)} [{problem.rule}]"
     if problem.hint:
-        line += "".join(f"\n    {printable(part, 900)}" for part in problem.hint.split("\n"))
-    return line
+        # The bar is no ornament: GitHub takes `::error::…` after spaces for a command, too.
+        line += "".join(f"\n    | {printable(part, 900)}" for part in problem.hint.split("\n"))
+    return line.replace("##[", "##\\u{5b}")  # the older form of a command, which may stand anywhere in a line
 
 
 def _github(problem: Problem) -> str:

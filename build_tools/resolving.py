@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from build_tools.anchoring import Anchored, NotAnchored, anchor
 from build_tools.characters import quoted
 from build_tools.corpus import AnchoredPassage, Corpus, CorpusEntity, CorpusSource, Mention, in_order
@@ -10,7 +12,7 @@ from build_tools.loading import Loaded, Located, Progress
 from build_tools.locations import KeyPath, Span
 from build_tools.mentions import name_spans, surface_spans
 from build_tools.numerals import number_in_text
-from build_tools.problems import nearest_hint
+from build_tools.problems import has_errors, nearest_hint
 from build_tools.records import Claim, EntityTag, Passage
 from build_tools.sources import SourceText, normalise
 
@@ -32,7 +34,7 @@ def resolve(loaded: Loaded, progress: Progress = lambda items, _what, _total: it
         if passage is not None:
             found += 1
             anchored[source_id].append(passage)
-    if not everything and not loaded.problems:
+    if not everything and not has_errors(loaded.problems):
         loaded.add(
             "no-quotes",
             loaded.project.shown(loaded.project.annotations / "passages"),
@@ -97,25 +99,31 @@ def _resolve_mentions(
     for key in ("actors", "places", "agreements"):
         for index, tag in enumerate(getattr(located.record, key)):
             keys = (*located.keys, key, index)
-            mentions.update(Mention(span, tag.id) for span in _spans_of(loaded, source, located, quote, tag, keys))
+            mentions.update(_mentions_of(loaded, source, located, quote, tag, keys))
     return tuple(sorted(mentions, key=lambda m: (m.span.start, -m.span.end, m.entity_id)))
 
 
-def _spans_of(
+def _mentions_of(
     loaded: Loaded, source: SourceText, located: Located[Passage], quote: Span, tag: EntityTag, keys: KeyPath
-) -> tuple[Span, ...]:
+) -> tuple[Mention, ...]:
     if tag.surfaces:
         spans, missing = surface_spans(tag.surfaces, source, quote)
         for surface in missing:
-            hint = _nearest_words(surface.text, source.raw[quote.start : quote.end])
+            words = quoted(surface.text, 80)
+            if surface.is_elsewhere:
+                fault = f"{words} stands there, but not after that 'prefix' or before that 'suffix'"
+                hint = "correct or remove 'prefix' and 'suffix'"
+            else:
+                fault = f"{words} does not"
+                hint = _nearest_words(surface.text, source.raw[quote.start : quote.end])
             loaded.add(
                 "surface-not-found",
                 located.file,
-                keys,
-                f"the words given for '{tag.id}' must stand in the quote; {quoted(surface.text, 80)} does not",
+                (*keys, tag.id, surface.index),
+                f"the words given for '{tag.id}' must stand in the quote; {fault}",
                 hint,
             )
-        return spans
+        return tuple(Mention(found.span, tag.id, found.usage) for found in spans)
     entity = loaded.entities.get(tag.id)
     if entity is None:
         return ()  # unknown or faulty: reported already
@@ -130,14 +138,14 @@ def _spans_of(
             f"the quote must name '{tag.id}' by one of its names; it holds none of {shown}",
             f"if the quote says it otherwise, give the words: '{tag.id}: words of the quote'; if it does not name it, use 'about' in the claim",
         )
-    return spans
+    return tuple(Mention(span, tag.id) for span in spans)
 
 
 def _nearest_words(words: str, quote: str) -> str:
     count = max(1, len(words.split()))
     tokens = quote.split()
     windows = [" ".join(tokens[i : i + count]) for i in range(max(1, len(tokens) - count + 1))]
-    return nearest_hint(words, [window.strip(".,;:") for window in windows])
+    return nearest_hint(words, [re.sub(r"^\W+|\W+$", "", window) for window in windows])
 
 
 def _check_claim(loaded: Loaded, source_id: str, located: Located[Passage], claim: Claim, keys: KeyPath) -> None:

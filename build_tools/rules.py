@@ -47,8 +47,8 @@ RULES: dict[str, Rule] = _table(
     Rule(
         "path-unsafe",
         E,
-        "A file is a symbolic link, lies outside its root, or has a name that is not an id.",
-        "Put a plain file with a lower-case, hyphenated name in the folder.",
+        "A file or folder is a symbolic link, or neither a file nor a folder.",
+        "Put the file itself there.",
     ),
     Rule("file-unreadable", E, "A file cannot be read.", "Check its permissions."),
     Rule(

@@ -101,7 +101,7 @@ def _make_pages(
     progress.stage = "generate"
     made = generate(root)
     progress.problems += [problem for problem in made.problems if problem not in progress.problems]
-    _fail_if(map(generation.one_line, generation.errors_of(progress.problems)))
+    _fail_if(generation.faults_of(made))
     progress.stage = "write"
     progress.report = writer.write_tree(docs_dir, made.files)
 

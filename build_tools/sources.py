@@ -55,8 +55,8 @@ class SourceText:
         return bisect_right(self.line_starts, offset)
 
     def line_span(self, line: int) -> Span:
-        """Return the span of a 1-based line, without its line end."""
-        start = self.line_starts[line - 1]
+        """Return the span of a 1-based line, without its line end and a byte-order mark before it."""
+        start = self.line_starts[line - 1] or int(self.raw.startswith("\ufeff"))
         end = self.line_starts[line] if line < len(self.line_starts) else len(self.raw)
         return Span(start, start + len(self.raw[start:end].rstrip("\r\n")))
 

@@ -54,6 +54,13 @@ TOOL_LISTS: Mapping[str, Mapping[str, Term]] = MappingProxyType(
             former=("former name", "A name that it bore at another time."),
             epithet=("epithet", "A by-name or description that names it as a name does."),
         ),
+        "usages": _terms(
+            quoted=(
+                "quoted",
+                "Words of somebody else that the text quotes or reports, not its own name for the entity.",
+            ),
+            ironic=("ironic", "Words that the text uses to mock, not to name."),
+        ),
         "claim_types": _terms(
             statement=("statement", "Asserts that something is so."),
             event=("event", "Reports that something happened or is happening."),
@@ -128,6 +135,7 @@ TOOL_TITLES: Mapping[str, str] = MappingProxyType(
     {
         "entity_kinds": "Kinds of entities",
         "name_kinds": "Kinds of names",
+        "usages": "Usages of names",
         "claim_types": "Types of claims",
         "qualifiers": "Qualifiers of figures",
         "coordinate_precisions": "Precision of coordinates",

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from build_tools.characters import FORBIDDEN, name_character, quoted
-from build_tools.locations import KeyPath, Location
+from build_tools.locations import KeyPath, Location, place_of_byte
 from build_tools.problems import Problem
 
 try:
@@ -70,6 +70,9 @@ class Sequence:
 
 Node = Scalar | Mapping | Sequence
 
+# Besides what no text may hold: a byte-order mark, and the two line ends that YAML knows and editors do not show.
+_REFUSED = re.compile(f"{FORBIDDEN.pattern}|[\ufeff\u2028\u2029]")
+
 
 class _Refused(Exception):
     """Carries the problem that ends the reading of a file."""
@@ -88,6 +91,7 @@ def read_yaml(content: bytes, path: str, limits: Limits = LIMITS) -> tuple[Mappi
     `path` is only for messages. Returns the mapping, or None with the problems that forbid it.
     """
     problems: list[Problem] = []
+    text = ""
     try:
         text = _decode(content, limits)
         _check_characters(text)
@@ -95,7 +99,7 @@ def read_yaml(content: bytes, path: str, limits: Limits = LIMITS) -> tuple[Mappi
     except _Refused as refusal:
         return None, [*problems, refusal.problem(path)]
     except yaml.YAMLError as error:
-        return None, [*problems, _syntax_problem(error, path)]
+        return None, [*problems, _syntax_problem(error, text, path)]
     return (None if problems else root), problems
 
 
@@ -133,15 +137,13 @@ def _decode(content: bytes, limits: Limits) -> str:
             "file-too-large",
             1,
             1,
-            f"a file must have at most {limits.bytes:,} bytes; this one has {len(content):,}",
+            f"a file must have at most {limits.bytes:,} bytes; this one has more",
             "split it into several files",
         )
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        line, column = place_of_byte(content, error.start)
         raise _Refused(
             "encoding",
             line,
@@ -153,7 +155,7 @@ def _decode(content: bytes, limits: Limits) -> str:
 
 
 def _check_characters(text: str) -> None:
-    match = FORBIDDEN.search(text) or re.search("\ufeff", text)
+    match = _REFUSED.search(text)
     if match:
         start = match.start()
         line = text.count("\n", 0, start) + 1
@@ -278,7 +280,7 @@ def _node(event: yaml.NodeEvent, limits: Limits) -> Node:
             column,
             f"a text must have at most {limits.characters:,} characters; this one has {len(value):,}",
         )
-    forbidden = FORBIDDEN.search(value)
+    forbidden = _REFUSED.search(value)
     if forbidden:  # written as an escape, so the check of the raw text did not see it
         raise _Refused(
             "forbidden-character",
@@ -346,14 +348,7 @@ _CURES = (
         "check the indent of this line, and whether a text that holds a quotation mark or ': ' stands in quotation marks",
     ),
     ("did not find expected '-' indicator", "check the indent: the items of a list begin in the same column"),
-    (
-        "cannot start any token",
-        "indent with spaces, not tabs; a text that begins with one of @ ` % must stand in quotation marks",
-    ),
-    (
-        "found character that cannot start",
-        "indent with spaces, not tabs; a text that begins with one of @ ` % must stand in quotation marks",
-    ),
+    ("did not find expected alphabetic", "a text that begins with * or & must stand in quotation marks"),
     ("found unexpected end of stream", "a quotation mark or bracket is not closed"),
     ("could not find expected ':'", "a key needs ': ' and a value; a longer text must be indented under its key"),
     ("found undefined tag", "a text that begins with ! must stand in quotation marks"),
@@ -362,13 +357,21 @@ _CURES = (
 )
 
 
-def _syntax_problem(error: yaml.YAMLError, path: str) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     what = getattr(error, "problem", None) or str(error) or "unknown error"
-    context = getattr(error, "context", None)
-    message = f"the file must be YAML: {context}: {what}" if context else f"the file must be YAML: {what}"
-    hint = next(
-        (cure for start, cure in _CURES if start in what), "compare with the example in the contributors' guide"
-    )
-    return Problem(Location(path, line, column), "yaml-syntax", " ".join(message.split()), hint)
+    begun, mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    if begun and "end of stream" in what:  # what is not closed is mended where it begins, not at the end of the file
+        begun, mark = None, begun
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    parts = ["the file must be YAML", getattr(error, "context", None), what]
+    message = " ".join(": ".join(part for part in parts if part).split())
+    if begun and begun.line + 1 < line:
+        message += f" (begun on line {begun.line + 1})"
+    if "cannot start any token" in what:
+        character = text.split("\n")[line - 1][column - 1 : column]
+        hint = f"a text that begins with {character} must stand in quotation marks"
+        hint = "indent with spaces, not tabs" if character == "\t" else hint
+    else:
+        guide = "compare with the example in the contributors' guide"
+        hint = next((cure for start, cure in _CURES if start in what), guide)
+    return Problem(Location(path, line, column), "yaml-syntax", message, hint)

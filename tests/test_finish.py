@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
+
 from build_tools import finish, page_policy
 from build_tools.mkdocs_site import build_site
-from selectolax.lexbor import LexborHTMLParser
 from tests.site_support import CONFIG, make_project, sources_of
 
 HEAD = '<!doctype html><html><head><meta charset="utf-8"><title>x</title></head><body>'

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build_tools import generation
-from build_tools.manifest import generated_paths
-from build_tools.mkdocs_site import SiteResult, build_site, pinned_environment
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from selectolax.lexbor import LexborHTMLParser
+
+from build_tools import generation
+from build_tools.manifest import generated_paths
+from build_tools.mkdocs_site import SiteResult, build_site, pinned_environment
 from tests.site_support import CONFIG, Pages, make_project, page, problem, sources_of, things
 
 HOOK = Path(generation.__file__).with_name("mkdocs_hook.py")
@@ -23,7 +24,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Give a function that sets what generation gives."""
 
     def set_pages(pages: Pages) -> None:
-        monkeypatch.setattr(generation, "generate", lambda root: pages)
+        monkeypatch.setattr(generation, "generate", lambda _: pages)
 
     set_pages(things())
     return set_pages
@@ -31,7 +32,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def run(root: Path, **arguments: Any) -> SiteResult:
     """Build with generation by the hook."""
-    arguments = {"generate": True, **arguments}
+    arguments = {"generate": generation.generate, **arguments}
     return build_site(sources_of(root), docs_dir=root / "docs", site_dir=root / "out", **arguments)
 
 
@@ -40,7 +41,8 @@ def hrefs(path: Path) -> list[str | None]:
     return [node.attributes["href"] for node in LexborHTMLParser(path.read_bytes()).css("article a[href]")]
 
 
-def test_pages_are_made_and_built(tmp_path: Path, made: Any) -> None:
+@pytest.mark.usefixtures("made")
+def test_pages_are_made_and_built(tmp_path: Path) -> None:
     """Pages and data files reach the site, and links between them lead to the pages' addresses."""
     root = make_project(tmp_path)
     assert run(root).messages == ()
@@ -49,7 +51,8 @@ def test_pages_are_made_and_built(tmp_path: Path, made: Any) -> None:
     assert (root / "out/data/x.csv").read_text() == "a,b\n"
 
 
-def test_addresses_without_folders(tmp_path: Path, made: Any) -> None:
+@pytest.mark.usefixtures("made")
+def test_addresses_without_folders(tmp_path: Path) -> None:
     """With `use_directory_urls: false` the same links lead to files."""
     root = make_project(tmp_path, config=CONFIG + "use_directory_urls: false\n")
     assert run(root).messages == ()
@@ -158,7 +161,8 @@ def test_unreadable_front_matter_fails(tmp_path: Path, made: Any) -> None:
     assert any("'raw.md': the front matter" in message for message in run(root).messages)
 
 
-def test_hand_written_page_is_markdown(tmp_path: Path, made: Any) -> None:
+@pytest.mark.usefixtures("made")
+def test_hand_written_page_is_markdown(tmp_path: Path) -> None:
     """A page that is not in the manifest is read as Markdown, as ever."""
     root = make_project(tmp_path, home="# Home\n\n*x*\n")
     run(root)
@@ -168,11 +172,12 @@ def test_hand_written_page_is_markdown(tmp_path: Path, made: Any) -> None:
 def test_build_command_is_not_generated_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Told that the pages are ready, the hook does not make them."""
     root = make_project(tmp_path, home="# Home\n")
-    monkeypatch.setattr(generation, "generate", lambda root: pytest.fail("generated"))
-    assert run(root, generate=False).messages == ()
+    monkeypatch.setattr(generation, "generate", lambda _: pytest.fail("generated"))
+    assert run(root, generate=None).messages == ()
 
 
-def test_plain_mkdocs(tmp_path: Path, made: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("made")
+def test_plain_mkdocs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`mkdocs build` with the hook in mkdocs.yml, from any folder, makes and builds the pages."""
     root = make_project(tmp_path, config=CONFIG + f"hooks: ['{HOOK}']\n")
     monkeypatch.chdir(tmp_path)
@@ -196,13 +201,17 @@ def test_faulty_corpus_ends_a_build(tmp_path: Path, made: Any) -> None:
     assert run(root).messages == ()
 
 
-@pytest.mark.parametrize("fault", ["corpus", "conflict"])
+@pytest.mark.parametrize("fault", ["corpus", "conflict", "empty"])
 def test_faults_keep_the_preview_alive(tmp_path: Path, made: Any, caplog: pytest.LogCaptureFixture, fault: str) -> None:
     """Under `serve` a fault is a warning, and the pages of the last good state are shown."""
     root = make_project(tmp_path)
     assert run(root).messages == ()
     (root / "docs/hand.md").write_text("mine")
-    broken = Pages(things().files, [problem("wrong")]) if fault == "corpus" else Pages([("hand.md", "x")])
+    broken, said = {
+        "corpus": (Pages(things().files, [problem("wrong")]), "wrong"),
+        "conflict": (Pages([("hand.md", "x")]), "'hand.md' was not made"),
+        "empty": (Pages(()), "nothing was generated"),
+    }[fault]
     made(broken)
     with pinned_environment():
         config = load_config(
@@ -211,11 +220,12 @@ def test_faults_keep_the_preview_alive(tmp_path: Path, made: Any, caplog: pytest
         config.plugins.on_startup(command="serve", dirty=False)
         build(config, serve_url="http://localhost/")
     warned = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
-    assert any(("wrong" if fault == "corpus" else "'hand.md' was not made") in message for message in warned)
+    assert any(said in message for message in warned)
     assert (root / "preview/things/one/index.html").is_file()
 
 
-def test_rebuild_writes_nothing_new(tmp_path: Path, made: Any) -> None:
+@pytest.mark.usefixtures("made")
+def test_rebuild_writes_nothing_new(tmp_path: Path) -> None:
     """A second build leaves the docs folder untouched: nothing that a watcher could take for an edit."""
     root = make_project(tmp_path)
     run(root)
@@ -234,7 +244,8 @@ def test_files_that_hide_others_fail(tmp_path: Path, made: Any, path: str) -> No
     assert "rename" in " ".join(run(root).messages)
 
 
-def test_file_in_the_place_of_a_theme_script_fails(tmp_path: Path, made: Any) -> None:
+@pytest.mark.usefixtures("made")
+def test_file_in_the_place_of_a_theme_script_fails(tmp_path: Path) -> None:
     """A file of the docs folder with the name of a theme file would replace it: a warning."""
     root = make_project(tmp_path)
     run(root)
@@ -246,7 +257,8 @@ def test_file_in_the_place_of_a_theme_script_fails(tmp_path: Path, made: Any) ->
 
 
 @pytest.mark.parametrize("kind", ["file", "folder"])
-def test_symbolic_links_are_not_published(tmp_path: Path, made: Any, kind: str) -> None:
+@pytest.mark.usefixtures("made")
+def test_symbolic_links_are_not_published(tmp_path: Path, kind: str) -> None:
     """A symbolic link in the docs folder, which MkDocs would follow, is a warning."""
     root = make_project(tmp_path)
     (root / "docs/link").symlink_to(root / "mkdocs.yml" if kind == "file" else tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from build_tools.link_check import DeadLink, check_links
 
 SITE_URL = "https://example.org/sub/"
@@ -33,7 +34,8 @@ def faults(site: Path, html: str, name: str = "a/index.html", **files: str) -> l
             for href in (
                 "", "#", "#top", "#:~:text=word", "?q=x", ".", "./", "..", "../", "../b/", "../b", "../b/index.html",
                 "../b/c.html#x", "../b/#p-1", "../b/#old", "../b/#%C3%A4%20b", "../b/#p-1:~:text=x", "../b/?q=1#p-1",
-                "../data/x.csv", "../data/%C3%A4%20b.csv", "/sub/b/#p-1", "/sub/", "/sub", SITE_URL, SITE_URL + "b/#p-1",
+                "../data/x.csv", "../data/%C3%A4%20b.csv", "/sub/b/#p-1", "/sub/", "/sub", SITE_URL,
+                SITE_URL + "b/#p-1",
                 "//example.org/sub/b/", "HTTPS://EXAMPLE.ORG/sub/b/", "https://example.org/other/", "https://example.com/x#y",
                 "//example.com", "mailto:a@example.org", " ../b/ ", "../b&#47;",
             )
@@ -139,7 +141,8 @@ def test_error_page_needs_absolute_links(tmp_path: Path) -> None:
 def test_style_sheets_are_checked(tmp_path: Path) -> None:
     """A style sheet may not fetch from elsewhere nor name a missing file; comments and data URLs are passed over."""
     css = (
-        "/* url(https://example.com/0) */ a { b: url(../i.png), url('data:x'), url( \"x.png\" ), url(https://example.com/1) }"
+        "/* url(https://example.com/0) */ a { b: url(../i.png), url('data:x'), url( \"x.png\" ), "
+        "url(https://example.com/1) }"
         '@import "//example.com/2";'
     )
     found = faults(tmp_path, "", **{"css/a.css": css})

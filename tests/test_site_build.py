@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from build_tools import finish, link_check, mkdocs_site, site_build, swap
 from tests.site_support import CONFIG, Pages, bytes_below, make_project, problem, sources_of, things
 
@@ -42,13 +43,13 @@ def test_site_is_built(tmp_path: Path) -> None:
 def test_second_build_drops_old_pages(tmp_path: Path) -> None:
     """A page that is not generated any more is neither in the docs folder nor in the site."""
     root = make_project(tmp_path)
-    run(root, lambda root: things(more="<p>x</p>"))
+    run(root, lambda _: things(more="<p>x</p>"))
     assert (root / "site/more/index.html").exists()
     assert run(root).failed_stage is None
     assert not (root / "site/more").exists()
 
 
-def broken_stream(root: Path) -> Pages:
+def broken_stream(_: Path) -> Pages:
     """Break by a fault of the tool while pages are made."""
 
     def files() -> Iterator[tuple[str, str]]:
@@ -64,16 +65,16 @@ def raise_fault(*_: Any, **__: Any) -> Any:
 
 
 FAILURES: list[tuple[str, str, dict[str, Any], tuple[Any, str] | None]] = [
-    ("check", "wrong", {"check": lambda root: [problem("wrong")]}, None),
-    ("generate", "wrong", {"generate": lambda root: Pages([], [problem("wrong")])}, None),
-    ("generate", "RuntimeError", {"generate": lambda root: (_ for _ in ()).throw(RuntimeError("x"))}, None),
+    ("check", "wrong", {"check": lambda _: [problem("wrong")]}, None),
+    ("generate", "wrong", {"generate": lambda _: Pages([], [problem("wrong")])}, None),
+    ("generate", "RuntimeError", {"generate": lambda _: (_ for _ in ()).throw(RuntimeError("x"))}, None),
     ("write", "no such thing", {"generate": broken_stream}, None),
-    ("write", "index.md", {"generate": lambda root: Pages([("index.md", "x")])}, None),
-    ("mkdocs", "none.md", {"generate": lambda root: things(more='<a href="none.md">x</a>')}, None),
+    ("write", "index.md", {"generate": lambda _: Pages([("index.md", "x")])}, None),
+    ("mkdocs", "none.md", {"generate": lambda _: things(more='<a href="none.md">x</a>')}, None),
     ("mkdocs", "no space left", {}, (mkdocs_site, "build")),
-    ("finish", "inline script", {"generate": lambda root: things(more="<script>x()</script>")}, None),
+    ("finish", "inline script", {"generate": lambda _: things(more="<script>x()</script>")}, None),
     ("finish", "none-such", {}, (finish, "raw_settings")),
-    ("links", "off-origin", {"generate": lambda root: things(more='<img src="https://example.com/x">')}, None),
+    ("links", "off-origin", {"generate": lambda _: things(more='<img src="https://example.com/x">')}, None),
     ("links", "no space left", {}, (link_check, "check_links")),
     ("swap", "no space left", {}, (swap, "exchange")),
 ]
@@ -116,7 +117,7 @@ def test_problems_are_returned_once(tmp_path: Path) -> None:
     """Problems found by the check and again by generation appear once; warnings do not stop a build."""
     small = problem("small", level="warning")
     root = make_project(tmp_path)
-    result = run(root, lambda root: Pages(things().files, [small]), check=lambda root: [small])
+    result = run(root, lambda _: Pages(things().files, [small]), check=lambda _: [small])
     assert (result.failed_stage, result.problems) == (None, (small,))
 
 
@@ -125,7 +126,7 @@ def test_foreign_site_folder_is_refused_first(tmp_path: Path) -> None:
     root = make_project(tmp_path)
     (root / "site").mkdir()
     (root / "site/mine.html").write_text("mine")
-    result = run(root, lambda root: pytest.fail("generated"))
+    result = run(root, lambda _: pytest.fail("generated"))
     assert result.failed_stage == "prepare"
     assert "was not built by this tool" in result.messages[0]
     assert bytes_below(root / "site") == {"mine.html": b"mine"}
@@ -149,12 +150,12 @@ from tests.site_support import Pages, page, sources_of, things
 
 root, point = Path(sys.argv[1]), sys.argv[2]
 kill = lambda: os.kill(os.getpid(), signal.SIGKILL)
-generate = lambda root: things(new='<p>x</p>')
+generate = lambda _: things(new='<p>x</p>')
 if point == 'things_that_kill':
     def stream():
         yield 'things/one.md', page('<p>half</p>')
         kill()
-    generate = lambda root: Pages(stream())
+    generate = lambda _: Pages(stream())
 elif point:
     name, _, after = point.partition(' ')
     module, _, name = name.partition('.')
@@ -200,7 +201,7 @@ def test_killed_build_leaves_a_whole_site(tmp_path: Path, old_site: Path, point:
     old = bytes_below(root / "site")
     assert run_apart(root, point).returncode == -signal.SIGKILL
     found = bytes_below(root / "site")
-    result = run(root, lambda root: things(new="<p>x</p>"))
+    result = run(root, lambda _: things(new="<p>x</p>"))
     assert (result.failed_stage, result.messages) == (None, ())
     new = bytes_below(root / "site")
     assert "new/index.html" in new

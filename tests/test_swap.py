@@ -6,6 +6,7 @@ import errno
 from pathlib import Path
 
 import pytest
+
 from build_tools import swap
 
 
@@ -139,7 +140,7 @@ def test_what_is_no_folder_is_refused(tmp_path: Path, kind: str) -> None:
         site.write_text("mine")
     else:
         site.symlink_to(real if kind == "link to a site" else tmp_path / "nowhere")
-    with pytest.raises(swap.SwapRefused, match="symbolic link|not a folder"):
+    with pytest.raises(swap.SwapRefused, match=r"symbolic link|not a folder"):
         publish(site, "two")
     assert (real / "index.html").read_text() == "one"
     assert site.is_symlink() or site.read_text() == "mine"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from build_tools.manifest import JOURNAL, MANIFEST, ManifestDamaged, generated_paths
 from build_tools.writer import WriteConflict, write_tree
 

@@ -40,6 +40,7 @@ MENTIONS = Table(
         ("permalink", "Address of that passage on the site."),
         ("name", "Name of the entity."),
         ("line", "Line of the file, counted from 1."),
+        ("usage", "quoted or ironic where the words are not the source's own name for the entity, else empty."),
     ),
 )
 PASSAGES = Table(
@@ -103,6 +104,7 @@ def mention_rows(corpus: Corpus, settings: Settings) -> Iterator[tuple[str | int
                 permalink(passage, settings),
                 entity.record.name,
                 source.text.line_at(span.start),
+                mention.usage,
             )
 
 

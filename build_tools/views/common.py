@@ -21,6 +21,7 @@ from build_tools.page_models import (
     EditLink,
     EntityRef,
     FigureView,
+    NameView,
     PassageCard,
     Reference,
     RelationView,
@@ -30,7 +31,7 @@ from build_tools.page_models import (
     SurfaceCount,
     TocEntry,
 )
-from build_tools.records import Agreement, Claim, Figure
+from build_tools.records import Agreement, Claim, Figure, Name
 from build_tools.settings import Settings
 from build_tools.sources import normalise
 
@@ -202,10 +203,10 @@ class Page:
 
     def claims(self, passage: AnchoredPassage) -> tuple[ClaimView, ...]:
         """Return the claims of a passage."""
-        return tuple(self.claim(claim) for claim in passage.record.claims)
+        return tuple(self.claim(claim, passage) for claim in passage.record.claims)
 
-    def claim(self, claim: Claim) -> ClaimView:
-        """Return a claim with its voice and labels."""
+    def claim(self, claim: Claim, passage: AnchoredPassage) -> ClaimView:
+        """Return a claim of a passage with its voice and labels."""
         vocabulary = self.corpus.vocabulary
         return ClaimView(
             type_label=vocabulary.label("claim_types", claim.type),
@@ -216,13 +217,15 @@ class Page:
             date=claim.date or "",
             date_text=date_text(claim.date or ""),
             date_inferred=claim.date_inferred or "",
-            figure=self._figure(claim.figure) if claim.figure else None,
+            figure=self._figure(claim.figure, passage) if claim.figure else None,
             answers=tuple(self._answer(question, answer) for question, answer in claim.answers.items()),
         )
 
-    def _figure(self, figure: Figure) -> FigureView:
+    def _figure(self, figure: Figure, passage: AnchoredPassage) -> FigureView:
         vocabulary = self.corpus.vocabulary
-        amount = figure_amount(figure)
+        # A vague amount is words of the source, so its rights hold for it too.
+        withheld = figure.words and not rights.may_show(self.corpus.sources[passage.source_id])
+        amount = "[words not shown]" if withheld else figure_amount(figure)
         qualifier = vocabulary.label("qualifiers", figure.qualifier) if figure.qualifier else ""
         period = " ".join(
             part
@@ -255,7 +258,7 @@ class Page:
         passage = placed.passage
         on_page = passage.key in cards
         return ClaimRow(
-            claim=self.claim(placed.claim),
+            claim=self.claim(placed.claim, passage),
             quote=normalise(self.quote(passage)),
             source=self.source(self.corpus.sources[passage.source_id]),
             href=f"#{urls.card_anchor(*passage.key)}" if on_page else self.passage_href(passage),
@@ -277,6 +280,7 @@ class Page:
             definition=term.definition,
             object=self.entity(other),
             speaker=self.entity(relation.said_by) if relation.said_by else None,
+            via=tuple(self.entity(entity_id) for entity_id in relation.via),
             source=self.source(self.corpus.sources[placed.passage.source_id]),
             passage_href=self.passage_href(placed.passage),
         )
@@ -300,6 +304,7 @@ class Page:
             report_definition=self.corpus.vocabulary.definition("report_types", report.report),
             by=self.entity(report.by) if report.by else None,
             speaker=self.entity(report.said_by) if report.said_by else None,
+            via=tuple(self.entity(entity_id) for entity_id in report.via),
             passage_label=f"{source.record.label}, line {source.text.line_at(placed.passage.span.start)}",
             passage_href=self.passage_href(placed.passage),
         )
@@ -308,8 +313,25 @@ class Page:
         """Return what a source calls an entity; nothing where rights forbid showing its words."""
         if not rights.may_show(source):
             return ()
-        used = self.corpus.names_used.get((entity_id, source.id), ())
-        return tuple(SurfaceCount(text=text, count=count) for text, count in used)
+        label = self.corpus.vocabulary.label
+        return tuple(
+            SurfaceCount(
+                text=name.surface, count=name.count, usage_label=label("usages", name.usage) if name.usage else ""
+            )
+            for name in self.corpus.names_used.get((entity_id, source.id), ())
+        )
+
+
+def name_view(corpus: Corpus, name: Name) -> NameView:
+    """Return a name with its language and kind."""
+    language = name.language or ""
+    return NameView(
+        text=name.text,
+        language=language,
+        language_label=language_label(language) if language else "",
+        direction=direction(language or corpus.record.record.language),
+        kind_label="" if name.kind == "name" else corpus.vocabulary.label("name_kinds", name.kind),
+    )
 
 
 def toc(*entries: tuple[str, str] | None) -> tuple[TocEntry, ...]:

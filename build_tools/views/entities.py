@@ -15,7 +15,6 @@ from build_tools.page_models import (
     EntityPage,
     Fact,
     Link,
-    NameView,
     PassageGroup,
     ProvisionView,
     ReportView,
@@ -23,7 +22,7 @@ from build_tools.page_models import (
 )
 from build_tools.records import Actor, Agreement, LinkedId, Place
 from build_tools.settings import Settings
-from build_tools.views.common import KIND_ORDER, PLURALS, Page, direction, language_label
+from build_tools.views.common import KIND_ORDER, PLURALS, Page, name_view
 
 
 def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPage:
@@ -44,20 +43,20 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPag
     mentions = corpus.mention_counts.get(entity_id, {})
     silent = tuple(page.source(s) for s in corpus.sources.values() if s.id not in mentions)
     references = page.references
+    optional = {
+        "summary": summary,
+        "provisions": provisions or reports,
+        "claims-by": claims_by,
+        "claims-about": claims_about,
+        "relations": relations,
+        "together": together,
+        "references": references,
+    }
     return EntityPage(
         ref=page.entity(entity_id),
-        toc=_toc(
-            groups,
-            summary is not None,
-            bool(provisions or reports),
-            bool(claims_by),
-            bool(claims_about),
-            bool(relations),
-            bool(together),
-            bool(references),
-        ),
+        toc=_toc(record.name, groups, frozenset(name for name, content in optional.items() if content)),
         type_definition=corpus.vocabulary.definition(f"{entity.kind}_types", getattr(record, "type")),  # noqa: B009
-        names=tuple(_names(corpus, entity)),
+        names=tuple(name_view(corpus, name) for name in record.names),
         summary=summary,
         references=references,
         notes=notes,
@@ -79,44 +78,22 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPag
     )
 
 
-def _toc(
-    groups: tuple[PassageGroup, ...],
-    summary: bool,
-    provisions: bool,
-    by: bool,
-    about: bool,
-    relations: bool,
-    together: bool,
-    references: bool,
-) -> tuple[TocEntry, ...]:
-    entries = [
-        TocEntry(title="Summary", id="summary") if summary else None,
+def _toc(name: str, groups: tuple[PassageGroup, ...], present: frozenset[str]) -> tuple[TocEntry, ...]:
+    """Return the sections of the page; facts, passages and silence are always among them."""
+    sources = tuple(TocEntry(title=group.source.label, id=group.anchor) for group in groups)
+    entries = (
+        TocEntry(title="Summary", id="summary"),
         TocEntry(title="Facts", id="facts"),
-        TocEntry(title="Provisions", id="provisions") if provisions else None,
-        TocEntry(
-            title="Passages", id="passages", children=tuple(TocEntry(title=g.source.label, id=g.anchor) for g in groups)
-        ),
-        TocEntry(title="What it says", id="claims-by") if by else None,
-        TocEntry(title="What is said about it", id="claims-about") if about else None,
-        TocEntry(title="Relations", id="relations") if relations else None,
-        TocEntry(title="Appears together with", id="together") if together else None,
+        TocEntry(title="Provisions", id="provisions"),
+        TocEntry(title="Passages", id="passages", children=sources),
+        TocEntry(title=f"Claims by {name}", id="claims-by"),
+        TocEntry(title=f"Claims about {name}", id="claims-about"),
+        TocEntry(title="Relations", id="relations"),
+        TocEntry(title="Appears together with", id="together"),
         TocEntry(title="Not mentioned in", id="silence"),
-        TocEntry(title="References", id="references") if references else None,
-    ]
-    return tuple(entry for entry in entries if entry)
-
-
-def _names(corpus: Corpus, entity: CorpusEntity) -> Iterable[NameView]:
-    default = corpus.record.record.language
-    for name in entity.record.names:
-        language = name.language or ""
-        yield NameView(
-            text=name.text,
-            language=language,
-            language_label=language_label(language) if language else "",
-            direction=direction(language or default),
-            kind_label="" if name.kind == "name" else corpus.vocabulary.label("name_kinds", name.kind),
-        )
+        TocEntry(title="References", id="references"),
+    )
+    return tuple(entry for entry in entries if entry.id in present | {"facts", "passages", "silence"})
 
 
 def _identifiers(corpus: Corpus, entity: CorpusEntity) -> tuple[Link, ...]:

@@ -24,7 +24,7 @@ from build_tools.page_models import (
 )
 from build_tools.records import Agreement
 from build_tools.settings import Settings
-from build_tools.views.common import KIND_ORDER, PLURALS, Page, toc
+from build_tools.views.common import KIND_ORDER, PLURALS, Page, name_view, toc
 
 _HOME_ROWS = 12
 _ALSO = 4
@@ -37,11 +37,11 @@ def index_row(page: Page, entity_id: str) -> IndexRow:
     counts = corpus.mention_counts.get(entity_id, {})
     first = next((s for s in corpus.sources.values() if s.id in counts), None)
     names = corpus.entities[entity_id].record.names
-    foreign = [name.text for name in names if name.language]
-    own = [name.text for name in names if not name.language and name.kind in ("name", "abbreviation")]
+    foreign = [name for name in names if name.language]
+    own = [name for name in names if not name.language and name.kind in ("name", "abbreviation")]
     return IndexRow(
         entity=page.entity(entity_id),
-        also=tuple((foreign + own)[:_ALSO]),
+        also=tuple(name_view(corpus, name) for name in (foreign + own)[:_ALSO]),
         mention_count=sum(counts.values()),
         passage_count=len(corpus.passages_of.get(entity_id, ())),
         source_count=len(counts),

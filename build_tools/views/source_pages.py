@@ -95,7 +95,7 @@ def _blocks(page: Page, source: CorpusSource, shown: tuple[Span, ...]) -> Iterab
     placed: set[str] = set()
     opened: set[str] = set()
     mentions = page.corpus.mentions_in[source.id]
-    position = 0
+    position = text.line_span(1).start
     for span in shown:
         yield from _gap(source, Span(position, span.start))
         line = text.line_at(span.start)
@@ -212,6 +212,7 @@ def _margin_note(page: Page, source: CorpusSource, passage: AnchoredPassage) -> 
     return MarginNote(
         passage_id=passage.id,
         href=f"#{urls.passage_anchor(passage.id)}",
+        anchor="" if rights.may_show(source) else urls.passage_anchor(passage.id),
         opening=opening,
         claims=page.claims(passage),
         relations=page.relations_in(passage),

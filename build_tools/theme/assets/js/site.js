@@ -53,14 +53,17 @@
     label.append("Filter ", input);
     told.setAttribute("aria-live", "polite");
     box.append(label, " ", told);
-    const first = tables[0].closest(".bt-section, .bt-scroll");
-    first.before(box);
+    tables[0].closest(tables.length > 1 ? ".bt-section" : ".bt-scroll").before(box);
     const apply = () => {
       const words = folded(input.value).split(/\s+/).filter(Boolean);
       let shown = 0;
       for (const [text, row] of rows) {
         row.hidden = !words.every((word) => text.includes(word));
         if (!row.hidden) shown += 1;
+      }
+      for (const table of tables) {
+        const section = tables.length > 1 && table.closest(".bt-section");
+        if (section) section.hidden = ![...table.tBodies[0].rows].some((row) => !row.hidden);
       }
       told.textContent = words.length ? `${shown} of ${rows.length} rows` : `${rows.length} rows`;
     };
@@ -133,6 +136,7 @@
       event.preventDefault();
       label.click();
     } else if (event.key === "Escape") {
+      for (const note of document.querySelectorAll(".bt-margin[open]")) note.open = false;
       const drawer = document.getElementById("__drawer");
       if (drawer && drawer.checked) drawer.click();
     }

@@ -1,0 +1,1 @@
+"""Time and memory on synthetic corpora, as ratios of one run: `make bench`."""

@@ -1,0 +1,50 @@
+"""Every case in `tests/cases/problems/` gives exactly the problems that it lists; adding a case is adding a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from build_tools.problems import Problem
+from build_tools.rules import RULES
+from tests.core_support import CASES, check_files, read_case
+
+PROBLEM_CASES = sorted((CASES / "problems").glob("*/*.yml"))
+
+CODE_CASES = {
+    "file-count": "test_project.py: needs more files than a case should hold",
+}
+"""Rules whose only cases are code, with the reason."""
+
+
+def shown(problem: Problem, wanted: dict[str, Any]) -> dict[str, str]:
+    """Return a problem as a case writes it; the hint only where the case gives one."""
+    place = problem.location
+    fields = {"at": f"{place.path}:{place.line}:{place.column} {problem.rule}", "message": problem.message}
+    return fields | ({"hint": problem.hint} if "hint" in wanted else {})
+
+
+@pytest.mark.parametrize("path", PROBLEM_CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_case(path: Path, tmp_path: Path) -> None:
+    """The whole list of problems is that of the case: place, rule, message, and the hint where it is the point."""
+    case = read_case(path)
+    wanted: list[dict[str, Any]] = case["problems"]
+    found = check_files(tmp_path, case["files"]).problems
+    padded = wanted + [{}] * (len(found) - len(wanted))
+    assert [shown(problem, want) for problem, want in zip(found, padded, strict=False)] == wanted
+    assert path.parent.name in {problem.rule for problem in found}
+
+
+def test_base_has_no_problem(tmp_path: Path) -> None:
+    """The project that cases overlay passes, so what a case reports comes from its overlay."""
+    checked = check_files(tmp_path, {})
+    assert checked.problems == []
+    assert checked.passed
+
+
+def test_every_rule_has_a_case() -> None:
+    """Each rule has a folder with a case or a stated reason to be tested in code; each folder is a rule."""
+    folders = {path.parent.name for path in PROBLEM_CASES}
+    assert folders | CODE_CASES.keys() == RULES.keys()
+    assert {path.name for path in (CASES / "problems").iterdir()} == folders
