@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from build_tools.characters import printable, quoted
@@ -143,9 +144,12 @@ def nearest_passage(words: str, source: SourceText) -> str:
     if found is None or found.score < 60:
         return "nothing like it stands in the source; copy the passage from the file"
     start, end = _to_word_ends(text, found.dest_start, found.dest_end)
-    near = text[start:end]
+    near = source.normalised[start:end].replace(BREAK, "[…]")
     line = source.line_at(source.to_raw(start, max(start + 1, end)).start)
-    return f"the nearest passage is on line {line} ([-yours-] {{+the source's+}}):\n  {printable(word_diff(words, near), 600)}"
+    shown = f"the nearest passage is on line {line} ([-yours-] {{+the source's+}}):\n  {printable(word_diff(words, near), 600)}"
+    if unicodedata.normalize("NFC", words) in unicodedata.normalize("NFC", text):
+        shown += "\nthey look alike, but one has accents as characters of their own; copy the passage from the file"
+    return shown
 
 
 def _to_word_ends(text: str, start: int, end: int) -> tuple[int, int]:

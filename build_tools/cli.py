@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ from build_tools.rules import Level
 from build_tools.settings import read_settings
 
 CLEAN, PROBLEMS, WRONG_USE = 0, 1, 2
+_SHOWN_MESSAGES = 60
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -110,6 +112,7 @@ def _check(project: Project, options: argparse.Namespace) -> int:
 
 
 def _generate(project: Project, options: argparse.Namespace) -> int:
+    from build_tools.manifest import ManifestDamaged
     from build_tools.writer import WriteConflict, write_tree
 
     checked = pipeline.check(project, _progress)
@@ -121,9 +124,9 @@ def _generate(project: Project, options: argparse.Namespace) -> int:
     try:
         written = write_tree(project.docs, generated.files)
     except WriteConflict as conflict:
-        for reason in conflict.reasons:
-            print(f"error: {printable(reason, 600)}", file=sys.stderr)
-        return PROBLEMS
+        return _fail(conflict.reasons)
+    except ManifestDamaged as error:
+        return _fail([str(error)])
     print(
         f"{len(written.written)} files written, {len(written.unchanged)} unchanged, {len(written.removed)} removed in {project.shown(project.docs)}/",
         file=sys.stderr,
@@ -147,10 +150,8 @@ def _build(project: Project, options: argparse.Namespace) -> int:
         docs_dir=project.docs,
         generate=lambda _root: pipeline.generate_checked(checked, settings, _progress),
     )
-    for message in result.messages:
-        for line in message.splitlines():
-            print(f"{'error' if result.failed_stage else 'warning'}: {printable(line, 900)}", file=sys.stderr)
     if result.failed_stage:
+        _fail(result.messages)
         if result.details:
             print(result.details, file=sys.stderr)
         print(
@@ -158,17 +159,37 @@ def _build(project: Project, options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return PROBLEMS
+    for message in result.messages:
+        print(f"warning: {printable(message, 900)}", file=sys.stderr)
     print(f"the site is in {project.shown(project.site)}/", file=sys.stderr)
     return CLEAN
 
 
 def _serve(project: Project, options: argparse.Namespace) -> int:
+    from mkdocs.exceptions import ConfigurationError
+
     from build_tools.serve import serve
 
-    print("edits of seeds/, annotations/ and templates are followed; stop with Ctrl-C", file=sys.stderr)
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    print("edits of seeds/, annotations/, docs/ and templates are followed; stop with Ctrl-C", file=sys.stderr)
     try:
-        serve(project.root, address=options.address, docs_dir=project.docs)
-    except OSError as error:
-        print(f"error: {printable(str(error))}", file=sys.stderr)
-        return PROBLEMS
+        serve(
+            project.root,
+            address=options.address,
+            docs_dir=project.docs,
+            generate=lambda root: pipeline.generate(root, project),
+            corpus=[project.seeds, project.annotations],
+        )
+    except (OSError, ConfigurationError) as error:
+        return _fail([str(error)])
     return CLEAN
+
+
+def _fail(messages: Iterable[str]) -> int:
+    """Print messages of a step that failed, the first of them where there are very many."""
+    lines = [line for message in messages for line in message.splitlines()]
+    for line in lines[:_SHOWN_MESSAGES]:
+        print(f"error: {printable(line, 900)}", file=sys.stderr)
+    if len(lines) > _SHOWN_MESSAGES:
+        print(f"… and {len(lines) - _SHOWN_MESSAGES} more", file=sys.stderr)
+    return PROBLEMS

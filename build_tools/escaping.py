@@ -36,6 +36,6 @@ def escape_text(text: str) -> Markup:
 
 def finalize(value: object) -> Markup:
     """Escape what a template prints: safe HTML passes, everything else is text."""
-    if hasattr(value, "__html__"):
-        return Markup(value.__html__())
+    if isinstance(value, Markup):
+        return value
     return escape_text(str(value))

@@ -211,7 +211,8 @@ CitationTarget = Annotated[Text, AfterValidator(_citation_target), WithJsonSchem
 
 def list_of(item: Any, description: str = "", **extra: Any) -> Any:
     """Return the type of an optional list whose single item may stand without list marks."""
-    return Annotated[tuple[item, ...], BeforeValidator(_list), Field(default=(), description=description, **extra)]
+    field = Field(default=(), description=description, json_schema_extra={"x-single": True}, **extra)
+    return Annotated[tuple[item, ...], BeforeValidator(_list), field]
 
 
 def term_of(list_name: str) -> Any:

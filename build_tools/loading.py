@@ -31,7 +31,7 @@ from build_tools.records import (
 )
 from build_tools.sources import SourceText, read_source_text
 from build_tools.vocabulary import CORPUS_LISTS, Term, Vocabulary, merged
-from build_tools.yaml_reader import LIMITS, Sequence, locate, read_yaml
+from build_tools.yaml_reader import LIMITS, Mapping, Sequence, locate, read_yaml
 
 Progress = Callable[[Iterable, str, int], Iterable]
 """Wraps a loop to show its progress: (items, what is done, how many)."""
@@ -79,20 +79,24 @@ class Loaded:
     broken_ids: set[str] = field(default_factory=set)
     """Ids of records whose file is there but faulty: what refers to them is not at fault."""
     problems: list[Problem] = field(default_factory=list)
+    _reread: tuple[str, Mapping | None] | None = None
 
     def add(self, rule: str, file: str, keys: KeyPath, message: str, hint: str = "", *, at_key: bool = False) -> None:
         """Report a problem at a value inside a YAML file.
 
-        Places of values are not kept in memory; the file is read a second time for them.
+        Places of values are not kept in memory, but for the file that had the last problem: it is read a second time.
         """
-        location = Location(file)
-        try:
-            root, _ = read_yaml(read_file(self.project.root / file, LIMITS.bytes), file)
-            if root is not None:
-                location = locate(root, keys, file, at_key=at_key)
-        except OSError:
-            pass
+        if self._reread is None or self._reread[0] != file:
+            self._reread = (file, self._read_again(file))
+        root = self._reread[1]
+        location = Location(file) if root is None else locate(root, keys, file, at_key=at_key)
         self.problems.append(Problem(location, rule, message, hint))
+
+    def _read_again(self, file: str) -> Mapping | None:
+        try:
+            return read_yaml(read_file(self.project.root / file, LIMITS.bytes), file)[0]
+        except OSError:
+            return None
 
 
 def load(project: Project, progress: Progress = lambda items, _what, _total: items) -> Loaded:

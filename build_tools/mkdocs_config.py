@@ -22,8 +22,8 @@ TOOL_ROOT = Path(__file__).resolve().parent.parent
 HOOK = Path(__file__).resolve().with_name("mkdocs_hook.py")
 EXTRA = "build_tools"
 """Key of `extra` for the hook: `root`, how to `generate` (None: not), whether to `prune_nav` of what is missing."""
-_OWN = ("site_url", "repo_url", "repo_name", "edit_uri", "edit_uri_template")
-_OWN += ("site_description", "site_author", "copyright")
+_ADDRESS = ("site_url", "repo_url", "repo_name", "edit_uri", "edit_uri_template")
+_OWN = (*_ADDRESS, "site_description", "site_author", "copyright")
 
 
 @dataclass(frozen=True, kw_only=True)

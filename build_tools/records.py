@@ -84,7 +84,13 @@ Linked = Annotated[
         {
             "anyOf": [
                 {"type": "string", "x-ids": ["entity"]},
-                {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": {"type": "string"}},
+                {
+                    "type": "object",
+                    "minProperties": 1,
+                    "maxProperties": 1,
+                    "propertyNames": {"x-ids": ["entity"]},
+                    "additionalProperties": {"type": "string"},
+                },
             ]
         }
     ),
@@ -147,6 +153,13 @@ References = Annotated[
 SameAs = Annotated[
     dict[Text, Text],
     BeforeValidator(_external_ids),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "propertyNames": {"x-terms": "authorities"},
+            "additionalProperties": {"type": ["string", "integer"]},  # many ids look like numbers to an editor
+        }
+    ),
     Field(default_factory=dict, description="Verified ids of the same thing at other authorities."),
 ]
 

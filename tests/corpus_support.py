@@ -162,9 +162,10 @@ class Site:
         return found
 
     def passage_text(self, source: str, passage: str) -> str:
-        """Return the words of a passage as its source's page shows them, in however many pieces."""
-        pieces = self.page(f"sources/{source}/").css(f'.bt-p[data-p="{passage}"]')
-        return words("".join(piece.text() for piece in pieces))
+        """Return the words of a passage as its source's page shows them, in however many pieces and lines."""
+        lines = self.page(f"sources/{source}/").css("p[id^=l-]")
+        pieces = ([piece.text() for piece in line.css(f'.bt-p[data-p="{passage}"]')] for line in lines)
+        return words("\n".join("".join(found) for found in pieces))
 
     def rows(self, table: str) -> list[dict[str, str]]:
         """Return the rows of a CSV file of the site."""

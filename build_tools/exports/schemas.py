@@ -35,14 +35,19 @@ def record_schema(kind: str, vocabulary: Vocabulary, ids: Mapping[str, tuple[str
 
 
 def _fill(node: Any, vocabulary: Vocabulary, ids: Mapping[str, tuple[str, ...]]) -> Any:
-    """Replace the marks that the field types left: `x-terms` and `x-ids`. Single items may stand for lists."""
+    """Replace the marks that the field types left: `x-terms`, `x-ids` and `x-single` (one item may stand for a list)."""
     if isinstance(node, list):
         return [_fill(item, vocabulary, ids) for item in node]
     if not isinstance(node, dict):
         return node
     filled = {
-        key: _fill(value, vocabulary, ids) for key, value in node.items() if key not in ("x-terms", "x-ids", "title")
+        key: _fill(value, vocabulary, ids)
+        for key, value in node.items()
+        if key not in ("x-terms", "x-ids", "x-single") and not (key == "title" and isinstance(value, str))
     }
+    if "x-single" in node:
+        listed = {key: filled.pop(key) for key in ("type", "items")}
+        filled["anyOf"] = [listed, listed["items"]]
     if "x-terms" in node:
         terms = vocabulary.terms(node["x-terms"])
         filled["enum"] = list(terms)

@@ -129,10 +129,10 @@
     if (page) markAddressed(page);
   });
 
-  /* The labels of the head act on hidden checkboxes; here they become reachable by keyboard. */
+  /* The labels of the head are buttons to a keyboard: Material answers Enter, this adds the space bar and Escape. */
   document.addEventListener("keydown", (event) => {
     const label = event.target instanceof Element && event.target.closest("label[role=button]");
-    if (label && (event.key === "Enter" || event.key === " ")) {
+    if (label && event.key === " ") {
       event.preventDefault();
       label.click();
     } else if (event.key === "Escape") {
