@@ -115,13 +115,18 @@ def _locale(language: str) -> Locale:
         return Locale.parse("en")
 
 
+# Where a language has several sets of months, a text may use any of them whatever its tag.
+_FURTHER_MONTHS = {"ar": ("ar-SY", "ar-DZ", "ar-MA")}
+
+
 @lru_cache(maxsize=256)
 def _month_words(language: str) -> tuple[frozenset[str], ...]:
-    locale = _locale(language)
+    locales = [_locale(name) for name in (language, *_FURTHER_MONTHS.get(language, ()))]
     words: list[frozenset[str]] = []
     for month in range(1, 13):
         forms = {
             str(get_month_names(width, context=context, locale=locale)[month]).casefold().rstrip(".")
+            for locale in locales
             for width in ("wide", "abbreviated")
             for context in ("format", "stand-alone")
         }

@@ -348,6 +348,7 @@ _CURES = (
         "check the indent of this line, and whether a text that holds a quotation mark or ': ' stands in quotation marks",
     ),
     ("did not find expected '-' indicator", "check the indent: the items of a list begin in the same column"),
+    ("did not find expected node content", "a text that begins with one of ? : , [ ] { } must stand in quotation marks"),
     ("did not find expected alphabetic", "a text that begins with * or & must stand in quotation marks"),
     ("found unexpected end of stream", "a quotation mark or bracket is not closed"),
     ("could not find expected ':'", "a key needs ': ' and a value; a longer text must be indented under its key"),

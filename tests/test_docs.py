@@ -275,6 +275,18 @@ def test_workflows_exist() -> None:
     assert loaded(WORKFLOWS[1])[True]["push"] == {"branches": ["main"]}
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / ".github").rglob("*.yml")), ids=shown)
+def test_github_files_are_yaml(path: Path) -> None:
+    """Every file that GitHub reads is a mapping; a form has a field for each thing that is asked."""
+    content = loaded(path)
+    if path.name == "wrong-annotation.yml":
+        fields = [field["id"] for field in content["body"] if field["type"] != "markdown"]
+        assert fields == ["page", "now", "right", "evidence"]
+    if path.name == "dependabot.yml":
+        assert {update["package-ecosystem"] for update in content["updates"]} == {"github-actions", "pip"}
+        assert all(update["cooldown"]["default-days"] >= 7 for update in content["updates"])
+
+
 @pytest.mark.parametrize("path", WORKFLOWS, ids=shown)
 def test_workflow_has_least_rights(path: Path) -> None:
     """No workflow has a right of its own, and of the jobs only the one that publishes may write."""

@@ -19,7 +19,7 @@ SCALARS = [
     *["no", "NO", "yes", "on", "off", "True", "null", "Null", "~", ".inf", "-.INF", ".nan"],
     *["12:30", "1:20:30", "2020-03-05", "2020-02-30", "2020-03-05T10:00:00Z", "0o17", "017", "0x1F", "0b11"],
     *["1_000", "1e3", "3.10", "+1", "-0", ".5", "5.", "1.2.3", "=", "<", "a#b", "a:b", "http://x.org/a:b", "é", "e\u0301"],
-    *["100%", "\u200fشباط\u200c", "٤٣", "“a”", "😀", "-a", "?a", ":a", "a - b", "a, b", "'tis so"[1:]],
+    *["100%", "\u200fشباط\u200c", "٤٣", "“a”", "😀", "-a", "?a", ":a", "a - b", "a, b"],
 ]
 """Plain texts that other readers take for booleans, numbers, dates or nothing, or trip over."""
 
@@ -46,7 +46,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "many-quotation-marks": (b"a: " + b'"' * 200_001, "yaml-syntax"),
     "many-colons": (b"a: " + b": " * 100_000, "yaml-syntax"),
     "many-braces-closed": (b"}" * 200_000, "yaml-syntax"),
-    "many-exclamation-marks": (b"a: " + b"!" * 200_000, "yaml-syntax"),
+    "many-exclamation-marks": (b"a: " + b"!" * 200_000, "yaml-tag"),
     "utf-16": ("a: b\n".encode("utf-16"), "encoding"),
     "utf-16-big-endian": ("a: b\n".encode("utf-16-be"), "forbidden-character"),
     "utf-32": ("a: b\n".encode("utf-32"), "encoding"),
@@ -108,7 +108,7 @@ def test_hostile_files_do_not_end_the_process() -> None:
     """Nesting that makes other readers crash the interpreter ends in a problem, in a fresh process too."""
     code = (
         "from build_tools.yaml_reader import read_yaml\n"
-        "for text in (b'[' * 250_000, b'{a: ' * 60_000, b'[{' * 100_000):\n"
+        "for text in (b'[' * 250_000, b'{a: ' * 60_000, b'- ' * 100_000):\n"
         "    print(read_yaml(text, 'a.yml')[1][0].rule)\n"
     )
     root = Path(__file__).parent.parent
@@ -166,7 +166,7 @@ def test_order_of_keys_is_kept() -> None:
         (("é",), True, (1, 1)),
         (("list",), False, (3, 3)),
         (("list", 0), False, (3, 5)),
-        (("list", 1, "b"), False, (4, 10)),
+        (("list", 1, "b"), False, (4, 9)),
         (("list", 1, "b"), True, (4, 6)),
         (("list", 7), False, (3, 3)),
         (("list", "x"), False, (3, 3)),
@@ -176,7 +176,7 @@ def test_order_of_keys_is_kept() -> None:
 )
 def test_locate(keys: tuple[str | int, ...], at_key: bool, place: tuple[int, int]) -> None:
     """Places are lines and columns from 1, in characters; where the way ends early, so does the place."""
-    root, _ = read_yaml("é: 😀\nlist:\n  - 😀a\n  - {é: 1, b: 2}\n".replace("{é: 1, b", "{b").encode(), "a.yml")
+    root, _ = read_yaml("é: 😀\nlist:\n  - 😀a\n  - {b: 2}\n".encode(), "a.yml")
     assert root is not None
     assert locate(root, keys, "a.yml", at_key=at_key) == Location("a.yml", *place)
 
@@ -185,8 +185,8 @@ def test_all_duplicates_are_reported() -> None:
     """Equal keys do not end the reading: each of them is a problem, also inside a value that is itself a duplicate."""
     _, problems = read_yaml(b"a: 1\nA: {b: 1, b: 2}\na: 3\n", "a.yml")
     assert [(p.rule, p.location.line, p.location.column) for p in problems] == [
-        ("duplicate-key", 2, 11),
         ("duplicate-key", 2, 1),
+        ("duplicate-key", 2, 11),
         ("duplicate-key", 3, 1),
     ]
 

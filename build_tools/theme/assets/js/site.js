@@ -141,4 +141,9 @@
       if (drawer && drawer.checked) drawer.click();
     }
   });
+
+  document.getElementById("__drawer").addEventListener("change", (event) => {
+    const next = event.target.checked ? ".bt-drawer a" : "label[role=button][for=__drawer]";
+    setTimeout(() => document.querySelector(next).focus(), 50); // once it is visible
+  });
 })();
