@@ -105,7 +105,7 @@ def _listed(starts: list[int], words: str, source: SourceText) -> str:
 def settling(start: int, words: str, starts: list[int], text: str) -> str:
     """Return the shortest line of YAML that tells the occurrence at `start` from the others.
 
-    Whole words are taken; a prefix wins over a suffix of the same length.
+    Whole words are taken; a prefix wins over a suffix of the same length, and a word over a mere mark.
     """
     end = start + len(words)
     others = [other for other in starts if other != start]
@@ -114,17 +114,23 @@ def settling(start: int, words: str, starts: list[int], text: str) -> str:
     for match in reversed(list(re.finditer(r"\S+", before))):
         prefix = before[match.start() :]
         if not any(text[:other].rstrip(" ").endswith(prefix) for other in others):
-            candidates.append((len(prefix), 0, f"prefix: {yaml_text(prefix)}"))
-            break
+            candidates.append((_is_mark(prefix), len(prefix), 0, f"prefix: {yaml_text(prefix)}"))
+            if not _is_mark(prefix):
+                break
     after = text[end : end + 400].partition(BREAK)[0].lstrip(" ")
     for match in re.finditer(r"\S+", after):
         suffix = after[: match.end()]
         if not any(text[other + len(words) :].lstrip(" ").startswith(suffix) for other in others):
-            candidates.append((len(suffix), 1, f"suffix: {yaml_text(suffix)}"))
-            break
+            candidates.append((_is_mark(suffix), len(suffix), 1, f"suffix: {yaml_text(suffix)}"))
+            if not _is_mark(suffix):
+                break
     if candidates:
-        return min(candidates)[2]
+        return min(candidates)[-1]
     return f"quote more than {quoted(text[max(0, start - 20) : end + 20], 90)}"
+
+
+def _is_mark(text: str) -> bool:
+    return not re.search(r"\w", text)
 
 
 def yaml_text(text: str) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.characters import quoted
-from build_tools.loading import Loaded, Located, with_article as _an
+from build_tools.loading import Loaded, Located
+from build_tools.loading import with_article as _an
 from build_tools.locations import KeyPath
 from build_tools.markdown_notes import citations_in, malformed_citations, uncited_sentences
 from build_tools.problems import nearest_hint
@@ -212,7 +213,8 @@ def _check_parts(loaded: Loaded, located: Located[Passage]) -> None:
                     "unknown-id",
                     located.file,
                     (*located.keys, "provisions", index, "provision"),
-                    f"'provision' must name a provision of '{report.agreement}'; there is no {quoted(report.provision)}",
+                    f"'provision' must name a provision of '{report.agreement}'; "
+                    f"there is no {quoted(report.provision)}",
                     hint,
                 )
 
@@ -228,8 +230,10 @@ def check_unique(loaded: Loaded) -> None:
                     "duplicate-id",
                     passage.file,
                     (*passage.keys, "id"),
-                    f"'id' must be unique in the source; '{passage.record.id}' stands also in {twin.file}, line {twin.line}",
-                    f"for example '{passage.record.id}-2'; ids of '{source_id}' are permalinks, so rename the newer one",
+                    f"'id' must be unique in the source; '{passage.record.id}' stands also in {twin.file}, "
+                    f"line {twin.line}",
+                    f"for example '{passage.record.id}-2'; ids of '{source_id}' are permalinks, "
+                    "so rename the newer one",
                 )
     for located in loaded.questions.values():
         _unique(loaded, located.file, "answers", [answer.id for answer in located.record.answers])

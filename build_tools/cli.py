@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import io
 import logging
 import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from build_tools import pipeline
 from build_tools.characters import printable
@@ -23,6 +25,8 @@ _SHOWN_MESSAGES = 60
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may lack the letters of a quote
     parser = _parser()
     options = parser.parse_args(arguments)
     project = Project.at(options.root, seeds=options.seeds, annotations=options.annotations, out=options.out)
@@ -81,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _progress(items: Iterable, what: str, total: int) -> Iterable:
+def _progress(items: Iterable[Any], what: str, total: int) -> Iterable[Any]:
     from tqdm import tqdm
 
     # disable=None: no bar where the output is no terminal
@@ -128,7 +132,8 @@ def _generate(project: Project, options: argparse.Namespace) -> int:
     except ManifestDamaged as error:
         return _fail([str(error)])
     print(
-        f"{len(written.written)} files written, {len(written.unchanged)} unchanged, {len(written.removed)} removed in {project.shown(project.docs)}/",
+        f"{len(written.written)} files written, {len(written.unchanged)} unchanged, {len(written.removed)} removed "
+        f"in {project.shown(project.docs)}/",
         file=sys.stderr,
     )
     return CLEAN

@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
-from pydantic_core.core_schema import ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from build_tools.characters import quoted
 from build_tools.dates import parse_date
@@ -36,7 +44,7 @@ PLAIN_LINK = re.compile(
 
 def fault(rule: str, message: str, hint: str = "") -> PydanticCustomError:
     """Return the error to raise for a breach of `rule`."""
-    return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint})  # type: ignore[arg-type]
+    return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint})
 
 
 def one_of(terms: Iterable[str]) -> str:
@@ -162,11 +170,6 @@ def _citation_target(value: str) -> str:
     return value
 
 
-def _list(value: Any) -> Any:
-    # A single value is a list of one: the commonest slip of newcomers costs nothing to accept.
-    return [value] if isinstance(value, (str, dict)) else value
-
-
 Text = Annotated[str, BeforeValidator(_text)]
 """Plain text that is not empty."""
 Markdown = Annotated[Text, WithJsonSchema({"type": "string", "description": "Markdown"})]
@@ -209,31 +212,58 @@ CitationTarget = Annotated[Text, AfterValidator(_citation_target), WithJsonSchem
 """What a citation leads to: `source-id#passage-id` or a key of `references`."""
 
 
-def list_of(item: Any, description: str = "", **extra: Any) -> Any:
-    """Return the type of an optional list whose single item may stand without list marks."""
-    field = Field(default=(), description=description, json_schema_extra={"x-single": True}, **extra)
-    return Annotated[tuple[item, ...], BeforeValidator(_list), field]
+@dataclass(frozen=True, slots=True)
+class OneOrMore:
+    """Lets a single item of a list stand without list marks: the commonest slip of newcomers."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Wrap a single text or mapping in a list before the list is validated."""
+        return core_schema.no_info_before_validator_function(self._listed, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Mark the list, so that the schema can allow the single item too."""
+        return {**handler(schema), "x-single": True}
+
+    @staticmethod
+    def _listed(value: Any) -> Any:
+        return [value] if isinstance(value, (str, dict)) else value
 
 
-def term_of(list_name: str) -> Any:
-    """Return the type of a word of a closed list; the vocabulary is the `context` of the validation."""
+@dataclass(frozen=True, slots=True)
+class TermOf:
+    """Makes a text a word of a closed list; the vocabulary is the `context` of the validation."""
 
-    def check(value: str, info: ValidationInfo) -> str:
+    list_name: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Look the text up after it was validated as a text."""
+        return core_schema.with_info_after_validator_function(self._known, handler(source))
+
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Name the list; its words are filled in when the vocabulary is known."""
+        return {"type": "string", "x-terms": self.list_name}
+
+    def _known(self, value: str, info: ValidationInfo) -> str:
         vocabulary: Vocabulary = (info.context or {}).get("vocabulary") or Vocabulary()
-        terms = vocabulary.terms(list_name)
+        terms = vocabulary.terms(self.list_name)
         # A list that is not there could not be read: that is reported at vocabulary.yml.
-        if list_name in vocabulary.lists and value not in terms:
+        if self.list_name in vocabulary.lists and value not in terms:
             hint = nearest_hint(value, terms) or one_of(terms)
-            raise fault("unknown-term", f"must be a word of the list {list_name}; found {quoted(value, 60)}", hint)
+            raise fault("unknown-term", f"must be a word of the list {self.list_name}; found {quoted(value, 60)}", hint)
         return value
 
-    return Annotated[Text, AfterValidator(check), WithJsonSchema({"type": "string", "x-terms": list_name})]
 
+@dataclass(frozen=True, slots=True)
+class IdOf:
+    """Makes a text the id of another record; that it exists is checked over the whole corpus."""
 
-def id_of(*kinds: str) -> Any:
-    """Return the type of an id of another record; that it exists is checked over the whole corpus."""
-    return Annotated[
-        Text,
-        AfterValidator(_id),
-        WithJsonSchema({"type": "string", "pattern": ID_PATTERN, "x-ids": list(kinds)}),
-    ]
+    kind: str
+    """`actor`, `place`, `agreement`, or `entity` for any of them."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Check the form of the id after it was validated as a text."""
+        return core_schema.no_info_after_validator_function(_id, handler(source))
+
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Name the kind; its ids are filled in when the corpus is known."""
+        return {"type": "string", "pattern": ID_PATTERN, "x-ids": [self.kind]}

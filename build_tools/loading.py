@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from build_tools.characters import quoted
 from build_tools.field_types import id_fault
@@ -33,7 +33,7 @@ from build_tools.sources import SourceText, read_source_text
 from build_tools.vocabulary import CORPUS_LISTS, Term, Vocabulary, merged
 from build_tools.yaml_reader import LIMITS, Mapping, Sequence, locate, read_yaml
 
-Progress = Callable[[Iterable, str, int], Iterable]
+Progress = Callable[[Iterable[Any], str, int], Iterable[Any]]
 """Wraps a loop to show its progress: (items, what is done, how many)."""
 
 ENTITY_FOLDERS: dict[str, tuple[str, type[Entity]]] = {
@@ -252,7 +252,8 @@ def _load_entities(loaded: Loaded, paths: list[Path], kind: str, record: type[En
                 Problem(
                     Location(shown),
                     "duplicate-id",
-                    f"an id must be unique over actors, places and agreements; '{identifier}' is also {with_article(other)}",
+                    f"an id must be unique over actors, places and agreements; '{identifier}' is also "
+                    f"{with_article(other)}",
                     f"for example '{identifier}-{kind}'",
                 )
             )
@@ -379,6 +380,7 @@ def _load_text(loaded: Loaded, source_id: str, path: Path) -> None:
             source.file,
             ("sha256",),
             f"'sha256' must be that of {shown}; the file has {text.sha256}",
-            "if the file was changed by mistake, restore it; if the change is meant, write the new digest and check every quote",
+            "if the file was changed by mistake, restore it; if the change is meant, write the new digest and check "
+            "every quote",
         )
     loaded.texts[source_id] = text

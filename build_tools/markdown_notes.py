@@ -20,6 +20,7 @@ from build_tools.escaping import escape_text
 from build_tools.field_types import PLAIN_LINK
 
 _CITATION = re.compile(r"\[@([^\[\]\s]{1,200})\]")
+_SENTENCE_ENDS = ".!?…؟۔।。！？"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
     if not match:
         return False
     if not silent:
+        # The mark follows its word without a space, wherever the line was broken.
+        state.pending = state.pending.rstrip()
+        if not state.pending and state.tokens and state.tokens[-1].type == "softbreak":
+            state.tokens.pop()
+            state.tokens_meta.pop()
         token = state.push("citation", "", 0)
         token.content = match[1]
     state.pos = match.end()
@@ -79,7 +85,7 @@ def uncited_sentences(text: str, language: str) -> tuple[str, ...]:
     found = []
     for block in re.split(r"\n\s*\n", text.strip()):
         # Citations are no words: move those after a full stop into the sentence that they belong to.
-        flat = re.sub(r"([.!?…]['”’»)]*)((?:\s*\[@[^\[\]\s]+\])+)", r" \2\1", " ".join(block.split()))
+        flat = re.sub(rf"([{_SENTENCE_ENDS}]['\"”’»)]*)((?:\s*\[@[^\[\]\s]+\])+)", r" \2\1", " ".join(block.split()))
         hidden = _CITATION.sub("\ue000", flat)
         for sentence in segment(language.split("-", maxsplit=1)[0], hidden):
             if re.search(r"\w", sentence) and "\ue000" not in sentence:
@@ -98,10 +104,13 @@ def render_inline(text: str, cite: Callable[[str], CitationMark | None]) -> Mark
 
 
 def _render(tokens: list[Token], cite: Callable[[str], CitationMark | None]) -> Iterator[str]:
+    linked = True
     for token in tokens:
+        if token.type == "link_open":
+            linked = bool(token.attrGet("href"))  # `[a]()` leads nowhere, so it is no link
         if token.type == "inline":
             yield from _render(token.children or [], cite)
-        elif token.type == "text" or token.type == "text_special":
+        elif token.type in ("text", "text_special"):
             yield str(escape_text(token.content))
         elif token.type == "code_inline":
             yield f"<code>{escape_text(token.content)}</code>"
@@ -109,9 +118,9 @@ def _render(tokens: list[Token], cite: Callable[[str], CitationMark | None]) -> 
             yield "<br>" if token.type == "hardbreak" else " "
         elif token.type == "citation":
             yield _render_citation(token.content, cite(token.content))
-        elif token.type == "link_open":
+        elif token.type == "link_open" and linked:
             yield f'<a href="{escape_text(str(token.attrGet("href")))}" rel="noopener noreferrer nofollow ugc">'
-        elif token.type == "link_close":
+        elif token.type == "link_close" and linked:
             yield "</a>"
         elif token.nesting and token.tag in _TAGS and not token.hidden:
             yield f"<{'/' if token.nesting < 0 else ''}{token.tag}>"

@@ -16,7 +16,6 @@ from build_tools.locations import Span
 from build_tools.records import Entity, Surface
 from build_tools.sources import SourceText, normalise
 
-
 # A letter or digit, or a mark written above or below the letter before it: `e` and U+0301 are one character of a word.
 _MARKS = "".join(chr(c) for c in range(0x0300, 0x10000) if unicodedata.category(chr(c)).startswith("M"))
 _WITHIN_WORD = re.compile(rf"[\w{_MARKS}]")
@@ -35,7 +34,7 @@ class MissingSurface:
 
 def name_spans(entity: Entity, source: SourceText, quote: Span) -> tuple[Span, ...]:
     """Return where the names of an entity stand in a quote, in order, not overlapping."""
-    pattern = _names_pattern(tuple([entity.name, *(name.text for name in entity.names)]))
+    pattern = _names_pattern((entity.name, *(name.text for name in entity.names)))
     return tuple(_found(pattern, source, quote))
 
 

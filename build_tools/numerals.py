@@ -134,7 +134,7 @@ def _spelled(value: Decimal, language: str, kinds: tuple[str, ...] = ("cardinal"
     forms = []
     for kind in kinds:
         try:
-            forms.append(num2words(number, lang=language.split("-")[0], to=kind))
+            forms.append(num2words(number, lang=language.split("-", maxsplit=1)[0], to=kind))
         except (NotImplementedError, TypeError, ValueError, OverflowError, IndexError, KeyError):
             continue
     spelled = {_folded(form.replace(",", "")) for form in forms}

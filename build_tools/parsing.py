@@ -101,14 +101,17 @@ def _as_written(root: Mapping, keys: KeyPath) -> KeyPath:
     """Return the way to a value as the file has it: in short forms such as `{id: words}` some steps are left out."""
     written: list[str | int] = []
     node: Node = root
-    for key in keys:
+    for step in keys:
+        key = step
         if isinstance(node, Mapping) and len(node.items) == 1 and key in ("id", "cite", "surfaces"):
-            key = key if key in node.items else next(iter(node.items))  # noqa: PLW2901
-        if isinstance(node, Mapping) and isinstance(key, str) and key in node.items:
-            node = node.items[key]
-            written.append(key)
+            key = key if key in node.items else next(iter(node.items))
+        below: Node | None = None
+        if isinstance(node, Mapping) and isinstance(key, str):
+            below = node.items.get(key)
         elif isinstance(node, Sequence) and isinstance(key, int) and key < len(node.items):
-            node = node.items[key]
+            below = node.items[key]
+        if below is not None:
+            node = below
             written.append(key)
     return tuple(written)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from build_tools import urls
 from build_tools.checks import run_checks
@@ -24,7 +25,7 @@ from build_tools.views.source_pages import source_view
 Files = Iterable[tuple[str, str | bytes]]
 
 
-def _silent(items: Iterable, _what: str, _total: int) -> Iterable:
+def _silent(items: Iterable[Any], _what: str, _total: int) -> Iterable[Any]:
     return items
 
 
@@ -152,7 +153,7 @@ def _section_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> It
             "data", data, title=data.title, description="Every download with its dictionary.", section="data/"
         ),
     )
-    codebook = reference_pages.codebook_view(corpus, settings)
+    codebook = reference_pages.codebook_view(corpus)
     yield (
         urls.CODEBOOK,
         renderer.render(
@@ -168,7 +169,10 @@ def _section_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> It
 def _entity_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
     for entity in corpus.entities.values():
         view = entity_view(corpus, settings, entity.id)
-        description = f"{view.ref.kind_label}, {view.ref.type_label.lower()}: {view.passage_count} passages in {view.source_count} of {view.total_sources} sources."
+        description = (
+            f"{view.ref.kind_label}, {view.ref.type_label.lower()}: {view.passage_count} passages "
+            f"in {view.source_count} of {view.total_sources} sources."
+        )
         yield (
             urls.entity_page(entity.kind, entity.id),
             renderer.render(

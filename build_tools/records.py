@@ -19,6 +19,7 @@ from build_tools.field_types import (
     Edtf,
     FileName,
     Id,
+    IdOf,
     Language,
     Latitude,
     LineRange,
@@ -26,15 +27,14 @@ from build_tools.field_types import (
     Longitude,
     Markdown,
     Number,
+    OneOrMore,
     Pattern,
     Sha256,
+    TermOf,
     Text,
     WebLink,
     fault,
-    id_of,
-    list_of,
     one_of,
-    term_of,
 )
 from build_tools.problems import nearest_hint
 from build_tools.vocabulary import Vocabulary
@@ -58,7 +58,7 @@ class Name(Record):
 
     text: Text = Field(description="The spelling, exactly as texts write it.")
     language: Language | None = Field(default=None, description="Language tag, where it is not that of the corpus.")
-    kind: term_of("name_kinds") = Field(default="name", description="What kind of name it is.")
+    kind: Annotated[Text, TermOf("name_kinds")] = Field(default="name", description="What kind of name it is.")
 
 
 def _linked_from_text(value: Any) -> Any:
@@ -73,7 +73,7 @@ def _linked_from_text(value: Any) -> Any:
 class LinkedId(Record):
     """An id, with what backs the link."""
 
-    id: id_of("entity") = Field(description="Id of the entity.")
+    id: Annotated[Text, IdOf("entity")] = Field(description="Id of the entity.")
     cite: CitationTarget | None = Field(default=None, description="The passage or reference that says so.")
 
 
@@ -168,11 +168,14 @@ class Entity(Record):
     """What actors, places and agreements have in common."""
 
     name: Text = Field(description="The name that pages use.")
-    names: list_of(NameEntry, "Every other spelling under which texts name it.")
+    type: Text = Field(description="What kind of thing it is.")
+    names: Annotated[tuple[NameEntry, ...], OneOrMore()] = Field(
+        default=(), description="Every other spelling under which texts name it."
+    )
     summary: Markdown | None = Field(
         default=None, description="One to three sentences of your own; each ends with a citation."
     )
-    part_of: list_of(Linked, "What it is a part of.")
+    part_of: Annotated[tuple[Linked, ...], OneOrMore()] = Field(default=(), description="What it is a part of.")
     same_as: SameAs
     references: References
     notes: Markdown | None = Field(
@@ -191,8 +194,10 @@ class DateRange(Record):
 class Actor(Entity):
     """An actor: `annotations/actors/<id>.yml`."""
 
-    type: term_of("actor_types") = Field(description="Type of actor.")
-    leads: list_of(Linked, "What the actor heads or commands.")
+    type: Annotated[Text, TermOf("actor_types")] = Field(description="Type of actor.")
+    leads: Annotated[tuple[Linked, ...], OneOrMore()] = Field(
+        default=(), description="What the actor heads or commands."
+    )
     dates: DateRange | None = Field(default=None, description="When it existed or held its part.")
 
 
@@ -201,14 +206,14 @@ class Coordinates(Record):
 
     lat: Latitude = Field(description="Degrees north, WGS 84.")
     lon: Longitude = Field(description="Degrees east, WGS 84.")
-    precision: term_of("coordinate_precisions") = Field(description="What the point stands for.")
+    precision: Annotated[Text, TermOf("coordinate_precisions")] = Field(description="What the point stands for.")
     basis: Text = Field(description="Where it was taken from, with its licence.")
 
 
 class Place(Entity):
     """A place: `annotations/places/<id>.yml`."""
 
-    type: term_of("place_types") = Field(description="Type of place.")
+    type: Annotated[Text, TermOf("place_types")] = Field(description="Type of place.")
     coordinates: Coordinates | None = Field(
         default=None, description="Point of the place; only from a source that is named."
     )
@@ -225,12 +230,14 @@ class Provision(Record):
 class Agreement(Entity):
     """An agreement: `annotations/agreements/<id>.yml`."""
 
-    type: term_of("agreement_types") = Field(description="Type of agreement.")
+    type: Annotated[Text, TermOf("agreement_types")] = Field(description="Type of agreement.")
     date: Edtf | None = Field(default=None, description="When it was concluded, or the period of a process.")
-    place: id_of("place") | None = Field(default=None, description="Where it was concluded.")
-    parties: list_of(Linked, "Who is bound by it.")
-    builds_on: list_of(Linked, "Earlier agreements that it refers to.")
-    provisions: list_of(Provision, "What it lays down.")
+    place: Annotated[Text, IdOf("place")] | None = Field(default=None, description="Where it was concluded.")
+    parties: Annotated[tuple[Linked, ...], OneOrMore()] = Field(default=(), description="Who is bound by it.")
+    builds_on: Annotated[tuple[Linked, ...], OneOrMore()] = Field(
+        default=(), description="Earlier agreements that it refers to."
+    )
+    provisions: Annotated[tuple[Provision, ...], OneOrMore()] = Field(default=(), description="What it lays down.")
 
 
 # ---- sources ----------------------------------------------------------------------------------
@@ -239,7 +246,9 @@ class Agreement(Entity):
 class Rights(Record):
     """What may be shown of a source, and why."""
 
-    display: term_of("rights_displays") = Field(default="excerpts", description="How much of the text is shown.")
+    display: Annotated[Text, TermOf("rights_displays")] = Field(
+        default="excerpts", description="How much of the text is shown."
+    )
     statement: Text = Field(description="What is known about the rights.")
 
 
@@ -251,7 +260,7 @@ class Source(Record):
     headline: Text = Field(description="Headline, as printed; in brackets where the editors supply one.")
     label: Annotated[Text, Field(max_length=40)] = Field(description="Short name for tables and cards.")
     outlet: Text = Field(description="Who published it, or `unknown`.")
-    publisher: id_of("actor") | None = Field(default=None, description="The actor that published it.")
+    publisher: Annotated[Text, IdOf("actor")] | None = Field(default=None, description="The actor that published it.")
     author: Text | None = Field(default=None, description="Byline.")
     published: Edtf = Field(description="When it was published.")
     published_basis: Text | None = Field(
@@ -261,7 +270,9 @@ class Source(Record):
     translated_from: Language | None = Field(default=None, description="Language that it was translated from.")
     url: WebLink | None = Field(default=None, description="Address of the original.")
     archive_url: WebLink | None = Field(default=None, description="Address of an archived copy.")
-    boilerplate: list_of(LineRange, "Lines of the file that are not the article, such as 21-34.")
+    boilerplate: Annotated[tuple[LineRange, ...], OneOrMore()] = Field(
+        default=(), description="Lines of the file that are not the article, such as 21-34."
+    )
     rights: Rights = Field(description="What may be shown.")
     references: References
     notes: Markdown | None = Field(default=None, description="Remarks for readers: origin, traps, slips.")
@@ -276,7 +287,7 @@ class Surface(Record):
     text: Text = Field(description="The words, as the quote has them.")
     prefix: Text | None = Field(default=None, description="Words just before, to pick one of several occurrences.")
     suffix: Text | None = Field(default=None, description="Words just after.")
-    usage: term_of("usages") | None = Field(
+    usage: Annotated[Text, TermOf("usages")] | None = Field(
         default=None, description="Where the words are not the text's own name for the entity."
     )
 
@@ -301,7 +312,7 @@ def _tag(value: Any) -> Any:
 class EntityTag(Record):
     """An entity that a quote names."""
 
-    id: id_of("entity") = Field(description="Id of the entity.")
+    id: Annotated[Text, IdOf("entity")] = Field(description="Id of the entity.")
     surfaces: tuple[Surface, ...] = Field(
         default=(), description="The words that name it, where they are not one of its names."
     )
@@ -321,38 +332,34 @@ _SURFACE_SCHEMA: dict[str, Any] = {
 }
 
 
-def _tag_type(kind: str) -> Any:
-    return Annotated[
-        EntityTag,
-        BeforeValidator(_tag),
-        WithJsonSchema(
-            {
-                "anyOf": [
-                    {"type": "string", "x-ids": [kind]},
-                    {
-                        "type": "object",
-                        "minProperties": 1,
-                        "maxProperties": 1,
-                        "propertyNames": {"x-ids": [kind]},
-                        "additionalProperties": {
-                            "anyOf": [*_SURFACE_SCHEMA["anyOf"], {"type": "array", "items": _SURFACE_SCHEMA}]
-                        },
-                    },
-                ]
-            }
-        ),
-    ]
+def _tag_schema(kind: str) -> WithJsonSchema:
+    words = {"anyOf": [*_SURFACE_SCHEMA["anyOf"], {"type": "array", "items": _SURFACE_SCHEMA}]}
+    mapping = {
+        "type": "object",
+        "minProperties": 1,
+        "maxProperties": 1,
+        "propertyNames": {"x-ids": [kind]},
+        "additionalProperties": words,
+    }
+    return WithJsonSchema({"anyOf": [{"type": "string", "x-ids": [kind]}, mapping]})
+
+
+ActorTag = Annotated[EntityTag, BeforeValidator(_tag), _tag_schema("actor")]
+PlaceTag = Annotated[EntityTag, BeforeValidator(_tag), _tag_schema("place")]
+AgreementTag = Annotated[EntityTag, BeforeValidator(_tag), _tag_schema("agreement")]
 
 
 class Figure(Record):
     """A quantity that a claim states."""
 
-    measure: term_of("measures") = Field(description="What is measured.")
+    measure: Annotated[Text, TermOf("measures")] = Field(description="What is measured.")
     value: Number | None = Field(default=None, description="The number, in plain digits.")
     low: Number | None = Field(default=None, description="Lower end of a range.")
     high: Number | None = Field(default=None, description="Upper end of a range.")
     words: Text | None = Field(default=None, description="The words of a vague amount, such as dozens.")
-    qualifier: term_of("qualifiers") | None = Field(default=None, description="How the text hedges the number.")
+    qualifier: Annotated[Text, TermOf("qualifiers")] | None = Field(
+        default=None, description="How the text hedges the number."
+    )
     unit: Text | None = Field(default=None, description="Unit, in the plural, such as people.")
     since: Edtf | None = Field(default=None, description="Start of the period counted.")
     until: Edtf | None = Field(default=None, description="End of the period counted.")
@@ -378,10 +385,16 @@ class Figure(Record):
 class Claim(Record):
     """What somebody says in a passage, or the text in its own voice."""
 
-    type: term_of("claim_types") = Field(description="Type of claim.")
-    said_by: id_of("actor") | None = Field(default=None, description="Who says it; left out for the text's own voice.")
-    via: list_of(id_of("actor"), "Who passes it on, in order from the text outwards to the speaker.")
-    about: list_of(id_of("entity"), "What it is about.")
+    type: Annotated[Text, TermOf("claim_types")] = Field(description="Type of claim.")
+    said_by: Annotated[Text, IdOf("actor")] | None = Field(
+        default=None, description="Who says it; left out for the text's own voice."
+    )
+    via: Annotated[tuple[Annotated[Text, IdOf("actor")], ...], OneOrMore()] = Field(
+        default=(), description="Who passes it on, in order from the text outwards to the speaker."
+    )
+    about: Annotated[tuple[Annotated[Text, IdOf("entity")], ...], OneOrMore()] = Field(
+        default=(), description="What it is about."
+    )
     date: Edtf | None = Field(default=None, description="When it happened, or as of when it holds.")
     date_inferred: Text | None = Field(
         default=None, description="Why the date is given, where the quote does not show all of it."
@@ -397,22 +410,32 @@ class Relation(Record):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
 
-    from_: id_of("entity") = Field(alias="from", description="Id of the entity that the relation starts from.")
-    type: term_of("relation_types") = Field(description="Type of relation.")
-    to: id_of("entity") = Field(description="Id of the entity that it leads to.")
-    said_by: id_of("actor") | None = Field(default=None, description="Who says so; left out for the text's own voice.")
-    via: list_of(id_of("actor"), "Who passes it on, in order from the text outwards to the speaker.")
+    from_: Annotated[Text, IdOf("entity")] = Field(
+        alias="from", description="Id of the entity that the relation starts from."
+    )
+    type: Annotated[Text, TermOf("relation_types")] = Field(description="Type of relation.")
+    to: Annotated[Text, IdOf("entity")] = Field(description="Id of the entity that it leads to.")
+    said_by: Annotated[Text, IdOf("actor")] | None = Field(
+        default=None, description="Who says so; left out for the text's own voice."
+    )
+    via: Annotated[tuple[Annotated[Text, IdOf("actor")], ...], OneOrMore()] = Field(
+        default=(), description="Who passes it on, in order from the text outwards to the speaker."
+    )
 
 
 class AgreementReport(Record):
     """How a passage reports an agreement or one of its provisions."""
 
-    agreement: id_of("agreement") = Field(description="Id of the agreement.")
+    agreement: Annotated[Text, IdOf("agreement")] = Field(description="Id of the agreement.")
     provision: Id | None = Field(default=None, description="Id of the provision; left out for the whole.")
-    report: term_of("report_types") = Field(description="What is reported of it.")
-    by: id_of("actor") | None = Field(default=None, description="Who is said to have done so.")
-    said_by: id_of("actor") | None = Field(default=None, description="Who says so; left out for the text's own voice.")
-    via: list_of(id_of("actor"), "Who passes it on, in order from the text outwards to the speaker.")
+    report: Annotated[Text, TermOf("report_types")] = Field(description="What is reported of it.")
+    by: Annotated[Text, IdOf("actor")] | None = Field(default=None, description="Who is said to have done so.")
+    said_by: Annotated[Text, IdOf("actor")] | None = Field(
+        default=None, description="Who says so; left out for the text's own voice."
+    )
+    via: Annotated[tuple[Annotated[Text, IdOf("actor")], ...], OneOrMore()] = Field(
+        default=(), description="Who passes it on, in order from the text outwards to the speaker."
+    )
 
 
 class Passage(Record):
@@ -424,12 +447,18 @@ class Passage(Record):
         default=None, description="Words just before, only where the quote occurs more than once."
     )
     suffix: Text | None = Field(default=None, description="Words just after, likewise.")
-    actors: list_of(_tag_type("actor"), "Actors that the quote names.")
-    places: list_of(_tag_type("place"), "Places that the quote names.")
-    agreements: list_of(_tag_type("agreement"), "Agreements that the quote names.")
-    claims: list_of(Claim, "What is claimed in it, one item a claim.")
-    relations: list_of(Relation, "Relations that it states.")
-    provisions: list_of(AgreementReport, "How it reports agreements.")
+    actors: Annotated[tuple[ActorTag, ...], OneOrMore()] = Field(default=(), description="Actors that the quote names.")
+    places: Annotated[tuple[PlaceTag, ...], OneOrMore()] = Field(default=(), description="Places that the quote names.")
+    agreements: Annotated[tuple[AgreementTag, ...], OneOrMore()] = Field(
+        default=(), description="Agreements that the quote names."
+    )
+    claims: Annotated[tuple[Claim, ...], OneOrMore()] = Field(
+        default=(), description="What is claimed in it, one item a claim."
+    )
+    relations: Annotated[tuple[Relation, ...], OneOrMore()] = Field(default=(), description="Relations that it states.")
+    provisions: Annotated[tuple[AgreementReport, ...], OneOrMore()] = Field(
+        default=(), description="How it reports agreements."
+    )
     note: Markdown | None = Field(default=None, description="A doubt or remark for readers.")
 
 
@@ -453,9 +482,11 @@ class Question(Record):
     """A question on which sources can be compared: `annotations/questions/<id>.yml`."""
 
     question: Text = Field(description="The question, neutrally put.")
-    about: list_of(id_of("entity"), "What it is about.")
+    about: Annotated[tuple[Annotated[Text, IdOf("entity")], ...], OneOrMore()] = Field(
+        default=(), description="What it is about."
+    )
     answers: tuple[Answer, ...] = Field(min_length=1, description="The possible answers; claims point to them.")
-    verdict: term_of("verdicts") = Field(description="How the answers stand to each other.")
+    verdict: Annotated[Text, TermOf("verdicts")] = Field(description="How the answers stand to each other.")
     reason: Markdown = Field(description="Why; with citations.")
     settle: Text | None = Field(default=None, description="What would settle it.")
     references: References
@@ -479,8 +510,12 @@ class Corpus(Record):
     )
     language: Language = Field(default="en", description="Language of names and notes.")
     licence: Licence = Field(description="Licence of the annotations.")
-    featured: list_of(id_of("entity"), "Entities that the home page draws into.")
-    credits: list_of(Text, "Credits that data taken from others ask for.")
+    featured: Annotated[tuple[Annotated[Text, IdOf("entity")], ...], OneOrMore()] = Field(
+        default=(), description="Entities that the home page draws into."
+    )
+    credits: Annotated[tuple[Text, ...], OneOrMore()] = Field(
+        default=(), description="Credits that data taken from others ask for."
+    )
     references: References
 
 

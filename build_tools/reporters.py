@@ -23,7 +23,8 @@ def report(problems: Iterable[Problem], form: str) -> str:
 def _text(problem: Problem) -> str:
     place = problem.location
     # Every part is made printable: contributed text must not begin a line or reach the terminal raw.
-    line = f"{printable(place.path)}:{place.line}:{place.column}: {problem.level}: {printable(problem.message, 600)} [{problem.rule}]"
+    start = f"{printable(place.path)}:{place.line}:{place.column}: {problem.level}"
+    line = f"{start}: {printable(problem.message, 600)} [{problem.rule}]"
     if problem.hint:
         # The bar is no ornament: GitHub takes `::error::…` after spaces for a command, too.
         line += "".join(f"\n    | {printable(part, 900)}" for part in problem.hint.split("\n"))

@@ -87,7 +87,8 @@ def _report_missing(loaded: Loaded, source_id: str, located: Located[Passage], r
         elsewhere = [other for other, text in loaded.texts.items() if other != source_id and words in text.normalised]
         if elsewhere:
             rule = "quote-elsewhere"
-            message = f"'quote' must stand in '{source_id}'; {quoted(words, 80)} stands in {', '.join(repr(e) for e in elsewhere)}"
+            places = ", ".join(repr(other) for other in elsewhere)
+            message = f"'quote' must stand in '{source_id}'; {quoted(words, 80)} stands in {places}"
             hint = f"move the passage to annotations/passages/{elsewhere[0]}/"
     loaded.add(rule, located.file, (*located.keys, "quote"), message, hint)
 
@@ -107,7 +108,7 @@ def _mentions_of(
     loaded: Loaded, source: SourceText, located: Located[Passage], quote: Span, tag: EntityTag, keys: KeyPath
 ) -> tuple[Mention, ...]:
     if tag.surfaces:
-        spans, missing = surface_spans(tag.surfaces, source, quote)
+        words_given, missing = surface_spans(tag.surfaces, source, quote)
         for surface in missing:
             words = quoted(surface.text, 80)
             if surface.is_elsewhere:
@@ -123,7 +124,7 @@ def _mentions_of(
                 f"the words given for '{tag.id}' must stand in the quote; {fault}",
                 hint,
             )
-        return tuple(Mention(found.span, tag.id, found.usage) for found in spans)
+        return tuple(Mention(found.span, tag.id, found.usage) for found in words_given)
     entity = loaded.entities.get(tag.id)
     if entity is None:
         return ()  # unknown or faulty: reported already
@@ -136,7 +137,8 @@ def _mentions_of(
             located.file,
             keys,
             f"the quote must name '{tag.id}' by one of its names; it holds none of {shown}",
-            f"if the quote says it otherwise, give the words: '{tag.id}: words of the quote'; if it does not name it, use 'about' in the claim",
+            f"if the quote says it otherwise, give the words: '{tag.id}: words of the quote'; "
+            "if it does not name it, use 'about' in the claim",
         )
     return tuple(Mention(span, tag.id) for span in spans)
 
@@ -149,7 +151,7 @@ def _nearest_words(words: str, quote: str) -> str:
 
 
 def _check_claim(loaded: Loaded, source_id: str, located: Located[Passage], claim: Claim, keys: KeyPath) -> None:
-    """A date and a number must be in the quote, or say why they are inferred."""
+    """Report a date or number that the quote does not show, unless the claim says why it is inferred."""
     quote = located.record.quote
     language = loaded.sources[source_id].record.language
     if claim.date and not claim.date_inferred:

@@ -73,5 +73,5 @@ def _loader() -> type[yaml.SafeLoader]:
         """Knows `!ENV`, as the site generator does; any other tag is shown as nothing."""
 
     add_env_tag(Loader)
-    Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
+    Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
     return Loader

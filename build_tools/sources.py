@@ -150,7 +150,7 @@ def sentence_spans(text: str, start: int, language: str) -> tuple[Span, ...]:
     """
     from sentencex import segment  # late: only pages need it
 
-    pieces = list(segment(language.split("-")[0], text)) if text.strip() else []
+    pieces = list(segment(language.split("-", maxsplit=1)[0], text)) if text.strip() else []
     if "".join(pieces) != text:
         return (Span(start, start + len(text)),)
     spans, position = [], start

@@ -96,7 +96,8 @@ TOOL_LISTS: Mapping[str, Mapping[str, Term]] = MappingProxyType(
             full=("full text", "The whole text is shown."),
             excerpts=(
                 "excerpts",
-                "Only sentences with annotated passages are shown, in reading order; gaps are shown as gaps with their length.",
+                "Only sentences with annotated passages are shown, in reading order; "
+                "gaps are shown as gaps with their length.",
             ),
             none=(
                 "withheld",

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -20,7 +21,7 @@ from build_tools.locations import KeyPath, Location, place_of_byte
 from build_tools.problems import Problem
 
 try:
-    from yaml.cyaml import CParser as _Parser
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
 except ImportError:  # pragma: no cover - PyYAML wheels carry libyaml on every platform we know
     raise ImportError("PyYAML was built without libyaml; install a wheel of PyYAML") from None
 
@@ -230,7 +231,8 @@ def _build(text: str, path: str, limits: Limits, problems: list[Problem]) -> Map
     return root
 
 
-def _events(parser: _Parser) -> Iterator[yaml.Event]:
+def _events(parser: Any) -> Iterator[Any]:
+    """Yield the events of libyaml; the published types of PyYAML leave out most of their attributes."""
     try:
         while parser.check_event():
             yield parser.get_event()
@@ -238,18 +240,18 @@ def _events(parser: _Parser) -> Iterator[yaml.Event]:
         parser.dispose()
 
 
-def _mark(event: yaml.Event) -> tuple[int, int]:
+def _mark(event: Any) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
-def _node(event: yaml.NodeEvent, limits: Limits) -> Node:
+def _node(event: Any, limits: Limits) -> Node:
     line, column = _mark(event)
     if isinstance(event, yaml.AliasEvent):
         raise _Refused(
             "yaml-anchor",
             line,
             column,
-            f"aliases are not allowed; found '*{quoted(event.anchor)[1:-1]}'",
+            f"aliases are not allowed; found '*{quoted(str(event.anchor))[1:-1]}'",
             "write the value out, or put the text in quotation marks",
         )
     if event.anchor is not None:
@@ -257,7 +259,7 @@ def _node(event: yaml.NodeEvent, limits: Limits) -> Node:
             "yaml-anchor",
             line,
             column,
-            f"anchors are not allowed; found '&{quoted(event.anchor)[1:-1]}'",
+            f"anchors are not allowed; found '&{quoted(str(event.anchor))[1:-1]}'",
             "write the value out, or put the text in quotation marks",
         )
     if event.tag is not None:
@@ -312,7 +314,8 @@ def _attach(
             Problem(
                 Location(path, key.line, key.column),
                 "duplicate-key",
-                f"a mapping must have each key once; {quoted(name, 60)} stands already on line {parent.keys[twin].line}",
+                f"a mapping must have each key once; {quoted(name, 60)} "
+                f"stands already on line {parent.keys[twin].line}",
                 "join the two, or remove one",
             )
         )
@@ -345,10 +348,14 @@ _CURES = (
     ("mapping values are not allowed", "a text that holds ': ' must stand in quotation marks"),
     (
         "did not find expected key",
-        "check the indent of this line, and whether a text that holds a quotation mark or ': ' stands in quotation marks",
+        "check the indent of this line, and whether a text that holds a quotation mark or ': ' "
+        "stands in quotation marks",
     ),
     ("did not find expected '-' indicator", "check the indent: the items of a list begin in the same column"),
-    ("did not find expected node content", "a text that begins with one of ? : , [ ] { } must stand in quotation marks"),
+    (
+        "did not find expected node content",
+        "a text that begins with one of ? : , [ ] { } must stand in quotation marks",
+    ),
     ("did not find expected alphabetic", "a text that begins with * or & must stand in quotation marks"),
     ("found unexpected end of stream", "a quotation mark or bracket is not closed"),
     ("could not find expected ':'", "a key needs ': ' and a value; a longer text must be indented under its key"),

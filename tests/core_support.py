@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from build_tools.pipeline import Checked, check
 from build_tools.project import Project
 

@@ -17,8 +17,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from build_tools.cli import main
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from build_tools.cli import main
 
 PROJECTS = Path(__file__).with_name("projects")
 REPOSITORY = Path(__file__).resolve().parent.parent

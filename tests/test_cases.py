@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from build_tools.problems import Problem
 from build_tools.rules import RULES
 from tests.core_support import CASES, check_files, read_case

@@ -12,8 +12,20 @@ import pytest
 from tests.corpus_support import PROJECTS, REPOSITORY, bytes_below, run_process
 
 # An ASCII locale without Python's help shows every file that is opened without naming its encoding.
-FIRST = {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-SECOND = {"PYTHONHASHSEED": "4242", "TZ": "America/Adak", "LC_ALL": "tr_TR.UTF-8", "COLUMNS": "20", "SOURCE_DATE_EPOCH": "99"}
+FIRST = {
+    "PYTHONHASHSEED": "1",
+    "TZ": "Pacific/Kiritimati",
+    "LC_ALL": "C",
+    "PYTHONUTF8": "0",
+    "PYTHONCOERCECLOCALE": "0",
+}
+SECOND = {
+    "PYTHONHASHSEED": "4242",
+    "TZ": "America/Adak",
+    "LC_ALL": "tr_TR.UTF-8",
+    "COLUMNS": "20",
+    "SOURCE_DATE_EPOCH": "99",
+}
 
 
 def copy_in_order(root: Path, *, backwards: bool, age: int) -> Path:

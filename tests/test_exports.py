@@ -13,10 +13,10 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from build_tools.exports.csv_tables import FORMULA_STARTS, defused
-from build_tools.records import RECORD_KINDS
 from pyld import jsonld
 
+from build_tools.exports.csv_tables import FORMULA_STARTS, defused
+from build_tools.records import RECORD_KINDS
 from tests.corpus_support import PROJECTS, Site
 
 OA, AS = "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/activitystreams#"
@@ -96,7 +96,11 @@ def test_mention_belongs_to_the_shortest_passage(orchard: Site) -> None:
 
 def test_every_passage_with_a_tag_has_its_entities(orchard: Site) -> None:
     """The column `entities` lists what a passage tags in the order of the words."""
-    rows = {row["passage"]: row["entities"] for row in orchard.rows("data/passages.csv") if row["source"] == "valley-gazette-sluice"}
+    rows = {
+        row["passage"]: row["entities"]
+        for row in orchard.rows("data/passages.csv")
+        if row["source"] == "valley-gazette-sluice"
+    }
     assert rows["compact-kept"] == "weir-compact lena-orvik water-board"
     assert rows["court"] == "upper-council east-sluice"
 
@@ -136,7 +140,9 @@ def test_collection_says_what_it_holds(orchard: Site, expanded: dict[str, Any]) 
     """The collection has its address, its licence and the number of its annotations: one a passage, one a mention."""
     assert expanded["@type"] == [f"{AS}OrderedCollection"]
     assert expanded["@id"] == f"{orchard.address}data/annotations.jsonld"
-    assert expanded["http://purl.org/dc/terms/rights"] == [{"@id": "https://creativecommons.org/publicdomain/zero/1.0/"}]
+    assert expanded["http://purl.org/dc/terms/rights"] == [
+        {"@id": "https://creativecommons.org/publicdomain/zero/1.0/"}
+    ]
     assert expanded[f"{AS}totalItems"][0]["@value"] == len(items(expanded)) == 26 + 48
 
 
@@ -184,7 +190,10 @@ def test_selectors_give_the_words_of_the_source(orchard: Site, expanded: dict[st
         if source == WITHDRAWN:
             assert set(selectors) == {"TextPositionSelector"}
             continue
-        quote = {key: selectors["TextQuoteSelector"].get(f"{OA}{key}", [{"@value": ""}])[0]["@value"] for key in ("exact", "prefix", "suffix")}
+        quote = {
+            key: selectors["TextQuoteSelector"].get(f"{OA}{key}", [{"@value": ""}])[0]["@value"]
+            for key in ("exact", "prefix", "suffix")
+        }
         assert quote["exact"] == raw[start:end]
         assert raw[:start].endswith(quote["prefix"])
         assert raw[end:].startswith(quote["suffix"])
@@ -319,8 +328,12 @@ SLIPS: list[tuple[str, list[str | int], Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("path", "keys", "value"), SLIPS, ids=lambda value: "-".join(map(str, value)) if isinstance(value, list) else None)
-def test_slip_is_refused_by_the_schema(validators: dict[str, Any], path: str, keys: list[str | int], value: Any) -> None:
+@pytest.mark.parametrize(
+    ("path", "keys", "value"), SLIPS, ids=lambda value: "-".join(map(str, value)) if isinstance(value, list) else None
+)
+def test_slip_is_refused_by_the_schema(
+    validators: dict[str, Any], path: str, keys: list[str | int], value: Any
+) -> None:
     """A misspelt key, term or id, and a value beyond its bounds, is an error for an editor that knows the schema."""
     record = deepcopy(read_record(path))
     place = record

@@ -13,10 +13,10 @@ from html import unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from build_tools import urls
-from build_tools.link_check import check_links
 from selectolax.lexbor import LexborNode
 
+from build_tools import urls
+from build_tools.link_check import check_links
 from tests.corpus_support import Site, bytes_below, links_of, words
 
 GAZETTE, SADA, COURRIER, SU = "valley-gazette-sluice", "sada-al-wadi-talks", "courrier-canal", "su-gunlugu-meeting"
@@ -95,7 +95,9 @@ def test_nothing_of_another_corpus(orchard: Site) -> None:
 
 def test_contents_lead_to_the_headings(orchard: Site) -> None:
     """Every entry of a page's table of contents names a heading of that page, in its order and in its words."""
-    pages = [name for name in bytes_below(orchard.root / "docs") if name.endswith(".md") and not name.startswith("about")]
+    pages = [
+        name for name in bytes_below(orchard.root / "docs") if name.endswith(".md") and not name.startswith("about")
+    ]
     assert len(pages) == len(orchard.page_names) - 2
     for source in pages:
         entries = list(_flat(orchard.front_matter(source)["toc"]))
@@ -156,7 +158,11 @@ def test_entity_pages_and_sources_lead_to_each_other(orchard: Site) -> None:
 def test_mentions_are_the_words_of_the_source(orchard: Site) -> None:
     """On the page of a source every mention is a link with exactly the words counted, to the entity that they name."""
     for source in (GAZETTE, SADA, SU):
-        expected = {(row["surface"], f"{row['kind']}s/{row['entity']}/") for row in orchard.rows("data/mentions.csv") if row["source"] == source}
+        expected = {
+            (row["surface"], f"{row['kind']}s/{row['entity']}/")
+            for row in orchard.rows("data/mentions.csv")
+            if row["source"] == source
+        }
         page = f"sources/{source}/"
         shown = {
             (link.text(), absolute(orchard, page, link.attributes["href"] or "").partition("#")[0])
@@ -290,7 +296,9 @@ def test_names_used_are_counted(orchard: Site, page: str, source: str) -> None:
     (header,) = orchard.section(page, f"s-{source}").css("header")
     assert counts_in(header) == expected
     table = next(table for table in orchard.page("compare/names/").css("table") if _row(orchard, table, page))
-    column = [absolute(orchard, "compare/names/", href) for href in links_of(table.css_first("thead"))].index(f"sources/{source}/")
+    column = [absolute(orchard, "compare/names/", href) for href in links_of(table.css_first("thead"))].index(
+        f"sources/{source}/"
+    )
     cell = _row(orchard, table, page)[0].css("td")[column]
     assert counts_in(cell) == expected
     assert f"{page}#s-{source}" in targets(orchard, "compare/names/", cell)
@@ -313,7 +321,10 @@ def test_usage_of_a_name_is_told(orchard: Site) -> None:
 )
 def test_withdrawn_text_is_nowhere(orchard: Site, canary: str) -> None:
     """No word of a source that was taken down is in any file made, pages, search and data alike."""
-    made = {**orchard.files, **{f"docs/{name}": content for name, content in bytes_below(orchard.root / "docs").items()}}
+    made = {
+        **orchard.files,
+        **{f"docs/{name}": content for name, content in bytes_below(orchard.root / "docs").items()},
+    }
     assert [name for name, content in made.items() if canary.encode() in content] == []
 
 
@@ -334,7 +345,10 @@ def test_withdrawn_source_keeps_its_place(orchard: Site) -> None:
 @pytest.mark.parametrize("canary", ["marmaladoxically", "quillibrantly", "Quincewhistle"])
 def test_only_sentences_with_passages_are_shown(orchard: Site, canary: str) -> None:
     """Of a source shown in excerpts, sentences without a passage are nowhere; nor is of any source what is not the article."""
-    made = {**orchard.files, **{f"docs/{name}": content for name, content in bytes_below(orchard.root / "docs").items()}}
+    made = {
+        **orchard.files,
+        **{f"docs/{name}": content for name, content in bytes_below(orchard.root / "docs").items()},
+    }
     assert [name for name, content in made.items() if canary.encode() in content] == []
 
 
@@ -377,7 +391,11 @@ def test_full_text_is_shown_whole(orchard: Site, source: str, file: str, left_ou
 def test_questions_group_the_answers(orchard: Site) -> None:
     """Questions stand in the order conflict, differ, not comparable, agree; each answer has the claims that give it."""
     page = "compare/"
-    questions = [node for node in orchard.page(page).css("section[aria-labelledby]") if node.attributes["aria-labelledby"].startswith("q-")]
+    questions = [
+        node
+        for node in orchard.page(page).css("section[aria-labelledby]")
+        if node.attributes["aria-labelledby"].startswith("q-")
+    ]
     grouped = {}
     for question in questions:
         answers = {}
@@ -416,7 +434,11 @@ def test_questions_group_the_answers(orchard: Site) -> None:
         (f"sources/{GAZETTE}/", "text", "Families affected: nearly 900 families"),
         (f"sources/{GAZETTE}/", "text", "Water level: exactly 4.5 metres"),
         (f"sources/{GAZETTE}/", "text", "Share of water: 30 per cent, since 11 November 2030"),
-        (f"sources/{SU}/", "text", "Duration: at least 3 weeks, since 2 March 2031 (inferred: The day is that of the closure.)"),
+        (
+            f"sources/{SU}/",
+            "text",
+            "Duration: at least 3 weeks, since 2 March 2031 (inferred: The day is that of the closure.)",
+        ),
         (f"sources/{SADA}/", "text", "Land without water: over 200 hectares"),
         ("actors/maravel-growers/", "claims-by", "Land without water: over 200 hectares"),
     ],
@@ -427,7 +449,19 @@ def test_figures_are_shown_as_stated(orchard: Site, page: str, section: str, sai
 
 
 @pytest.mark.parametrize(
-    "term", ["statement", "event", "figure", "accusation", "denial", "demand", "warning", "intention", "assessment", "prediction"]
+    "term",
+    [
+        "statement",
+        "event",
+        "figure",
+        "accusation",
+        "denial",
+        "demand",
+        "warning",
+        "intention",
+        "assessment",
+        "prediction",
+    ],
 )
 def test_every_type_of_claim_is_shown(orchard: Site, term: str) -> None:
     """A claim of each type is recorded in the corpus and named on the page of its source."""
@@ -452,7 +486,10 @@ def _relations(site: Site, page: str) -> list[list[str]]:
 def test_agreements_list_reports_on_each_provision(orchard: Site) -> None:
     """Each provision has the passages that report it, the agreement as a whole the others, and silence is said."""
     page = "agreements/weir-compact/"
-    assert targets(orchard, page, orchard.by_id(page, "v-winter-flow"))[-1] == f"sources/{GAZETTE}/#p-accusation-and-families"
+    assert (
+        targets(orchard, page, orchard.by_id(page, "v-winter-flow"))[-1]
+        == f"sources/{GAZETTE}/#p-accusation-and-families"
+    )
     assert not [target for target in targets(orchard, page, orchard.by_id(page, "v-lake-mark")) if "#p-" in target]
     whole = targets(orchard, page, orchard.section(page, "provisions"))
     assert [target for target in whole if "#p-" in target] == [

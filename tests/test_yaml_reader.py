@@ -18,13 +18,41 @@ YAML_CASES = sorted((CASES / "yaml").glob("*/*.yml"))
 SCALARS = [
     *["no", "NO", "yes", "on", "off", "True", "null", "Null", "~", ".inf", "-.INF", ".nan"],
     *["12:30", "1:20:30", "2020-03-05", "2020-02-30", "2020-03-05T10:00:00Z", "0o17", "017", "0x1F", "0b11"],
-    *["1_000", "1e3", "3.10", "+1", "-0", ".5", "5.", "1.2.3", "=", "<", "a#b", "a:b", "http://x.org/a:b", "é", "e\u0301"],
+    *[
+        "1_000",
+        "1e3",
+        "3.10",
+        "+1",
+        "-0",
+        ".5",
+        "5.",
+        "1.2.3",
+        "=",
+        "<",
+        "a#b",
+        "a:b",
+        "http://x.org/a:b",
+        "é",
+        "e\u0301",
+    ],
     *["100%", "\u200fشباط\u200c", "٤٣", "“a”", "😀", "-a", "?a", ":a", "a - b", "a, b"],
 ]
 """Plain texts that other readers take for booleans, numbers, dates or nothing, or trip over."""
 
 CONTROLS = [*map(chr, range(9)), "\x0b", "\x0c", "\r", *map(chr, range(0x0E, 0x20)), "\x7f", "\x80", "\x85", "\x9f"]
-INVISIBLE = ["\u202a", "\u202e", "\u2066", "\u2069", "\u2028", "\u2029", "\ufff9", "\ufffe", "\uffff", "\ufdd0", "\U000e0041"]
+INVISIBLE = [
+    "\u202a",
+    "\u202e",
+    "\u2066",
+    "\u2069",
+    "\u2028",
+    "\u2029",
+    "\ufff9",
+    "\ufffe",
+    "\uffff",
+    "\ufdd0",
+    "\U000e0041",
+]
 
 HOSTILE: dict[str, tuple[bytes, str]] = {
     "deep-list": (b"[" * 250_000, "file-too-large"),

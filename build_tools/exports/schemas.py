@@ -35,7 +35,7 @@ def record_schema(kind: str, vocabulary: Vocabulary, ids: Mapping[str, tuple[str
 
 
 def _fill(node: Any, vocabulary: Vocabulary, ids: Mapping[str, tuple[str, ...]]) -> Any:
-    """Replace the marks that the field types left: `x-terms`, `x-ids` and `x-single` (one item may stand for a list)."""
+    """Replace the marks of the field types: `x-terms`, `x-ids` and `x-single` (one item may stand for a list)."""
     if isinstance(node, list):
         return [_fill(item, vocabulary, ids) for item in node]
     if not isinstance(node, dict):

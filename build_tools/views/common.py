@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from functools import lru_cache
+from itertools import pairwise
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
@@ -67,7 +69,7 @@ class Page:
             kind=entity.kind,
             kind_label=self.corpus.vocabulary.label("entity_kinds", entity.kind),
             name=entity.record.name,
-            type_label=self.corpus.vocabulary.label(f"{entity.kind}_types", getattr(entity.record, "type")),  # noqa: B009
+            type_label=self.corpus.vocabulary.label(f"{entity.kind}_types", entity.record.type),
             href=self.href(urls.entity_page(entity.kind, entity_id), fragment),
         )
 
@@ -90,7 +92,7 @@ class Page:
         """Return the permalink of a passage."""
         return self.href(urls.source_page(passage.source_id), urls.passage_anchor(passage.id))
 
-    def edit(self, located: Located[object]) -> EditLink:  # type: ignore[type-var]
+    def edit(self, located: Located[Any]) -> EditLink:
         """Return where a record is edited."""
         return EditLink(file=located.file, line=located.line, href=self.settings.edit_link(located.file, located.line))
 
@@ -178,11 +180,11 @@ class Page:
     def runs(self, source: CorpusSource, passage: AnchoredPassage, around: Span, subject: str = "") -> tuple[Run, ...]:
         """Return the text of `around` in pieces: quote or context, and which entity each names."""
         cuts = {around.start, around.end, passage.span.start, passage.span.end}
-        for mention in passage.mentions:
-            cuts |= {mention.span.start, mention.span.end}
+        for tagged in passage.mentions:
+            cuts |= {tagged.span.start, tagged.span.end}
         edges = sorted(cuts)
         runs = []
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             piece = Span(start, end)
             covering = [m for m in passage.mentions if m.span.contains(piece)]
             # Where mentions nest, the one that the page is about is shown, else the innermost.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from build_tools import urls
-from build_tools.corpus import Corpus, CorpusEntity
+from build_tools.corpus import AnchoredPassage, Corpus, CorpusEntity
 from build_tools.dates import date_text
 from build_tools.page_models import (
     CoOccurrence,
@@ -55,7 +55,7 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPag
     return EntityPage(
         ref=page.entity(entity_id),
         toc=_toc(record.name, groups, frozenset(name for name, content in optional.items() if content)),
-        type_definition=corpus.vocabulary.definition(f"{entity.kind}_types", getattr(record, "type")),  # noqa: B009
+        type_definition=corpus.vocabulary.definition(f"{entity.kind}_types", record.type),
         names=tuple(name_view(corpus, name) for name in record.names),
         summary=summary,
         references=references,
@@ -163,7 +163,7 @@ def _facts(page: Page, entity: CorpusEntity) -> Iterable[Fact]:
 
 
 def _groups(page: Page, entity_id: str) -> tuple[PassageGroup, ...]:
-    by_source: dict[str, list] = {}
+    by_source: dict[str, list[AnchoredPassage]] = {}
     for passage in page.corpus.passages_of.get(entity_id, ()):
         by_source.setdefault(passage.source_id, []).append(passage)
     counts = page.corpus.mention_counts.get(entity_id, {})

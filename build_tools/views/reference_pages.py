@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from build_tools import urls
 from build_tools.corpus import Corpus
 from build_tools.exports import rows, schemas, web_annotations
+from build_tools.field_types import IdOf, TermOf
 from build_tools.page_models import (
     CodebookPage,
     Column,
@@ -118,7 +119,7 @@ _PARTS: tuple[tuple[str, type[BaseModel], str], ...] = (
 )
 
 
-def codebook_view(corpus: Corpus, settings: Settings) -> CodebookPage:
+def codebook_view(corpus: Corpus) -> CodebookPage:
     """Return the codebook: records, closed lists and rules."""
     records = [_record(kind.capitalize(), kind, record, _FILES[kind]) for kind, record in RECORD_KINDS.items()]
     records += [
@@ -188,11 +189,11 @@ def _type_text(annotation: Any, metadata: list[Any]) -> str:
         return "mapping"
     schema: dict[str, Any] = {}
     for item in metadata:
+        if isinstance(item, TermOf):
+            return f"term ({item.list_name.replace('_', ' ')})"
+        if isinstance(item, IdOf):
+            return f"id of {item.kind}"
         schema |= getattr(item, "json_schema", None) or {}
-    if "x-terms" in schema:
-        return f"term ({schema['x-terms'].replace('_', ' ')})"
-    if "x-ids" in schema:
-        return f"id of {' or '.join(schema['x-ids'])}"
     if schema.get("description"):
         return str(schema["description"])
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):

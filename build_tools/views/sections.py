@@ -51,8 +51,13 @@ def index_row(page: Page, entity_id: str) -> IndexRow:
 
 
 _INTROS = {
-    "actor": "Who acts, speaks or is labelled in the sources. A label that gathers several actors is a record of its own.",
-    "place": "Where: the territory that the sources speak of. A capital that stands for its government is counted with the government.",
+    "actor": (
+        "Who acts, speaks or is labelled in the sources. A label that gathers several actors is a record of its own."
+    ),
+    "place": (
+        "Where: the territory that the sources speak of. "
+        "A capital that stands for its government is counted with the government."
+    ),
     "agreement": "What was agreed, and the negotiations that led to it, as far as the sources name them.",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from build_tools import rights, urls
 from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource, Mention
@@ -164,11 +165,12 @@ def _nodes(
     """
     inside = [m for m in mentions if m.span.overlaps(span)]
     cuts = {span.start, span.end}
-    for item in (*here, *inside):
-        cuts |= {min(max(item.span.start, span.start), span.end), min(max(item.span.end, span.start), span.end)}
+    for cut in (p.span for p in here), (m.span for m in inside):
+        for found in cut:
+            cuts |= {max(found.start, span.start), min(found.end, span.end)}
     edges = sorted(cuts)
     stack: list[AnchoredPassage] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         piece = Span(start, end)
         wanted = [p for p in here if p.span.contains(piece)]
         keep = 0

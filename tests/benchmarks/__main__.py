@@ -52,7 +52,11 @@ def _measure(root: Path, size: int) -> dict[str, dict[str, float]]:
         if done.returncode:
             raise SystemExit(f"the step {step} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
         report = json.loads(done.stdout.splitlines()[-1])
-        found[step] = {"seconds": report.get("seconds", seconds), "megabytes": report["megabytes"], **report.get("extra", {})}
+        found[step] = {
+            "seconds": report.get("seconds", seconds),
+            "megabytes": report["megabytes"],
+            **report.get("extra", {}),
+        }
     return found
 
 
@@ -62,7 +66,9 @@ def _print(results: dict[int, dict[str, dict[str, float]]]) -> None:
         print(f"\n{size} sources, {size * 100:,} passages")
         print(f"  {'step':16} {'seconds':>9} {'ratio to plain mkdocs':>22} {'peak MB':>9}")
         for step, figures in steps.items():
-            print(f"  {step:16} {figures['seconds']:9.1f} {figures['seconds'] / plain:22.2f} {figures['megabytes']:9.0f}")
+            print(
+                f"  {step:16} {figures['seconds']:9.1f} {figures['seconds'] / plain:22.2f} {figures['megabytes']:9.0f}"
+            )
     sizes = sorted(results)
     for small, large in zip(sizes, sizes[1:], strict=False):
         print(f"\nfrom {small} to {large} sources ({large / small:.0f} times)")

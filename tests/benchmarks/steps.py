@@ -15,7 +15,7 @@ from build_tools import cli, mkdocs_config, mkdocs_site
 def main(step: str, root: Path) -> int:
     """Run the step and print its time and peak memory as JSON on the last line."""
     started = time.perf_counter()
-    code = _plain(root) if step == "plain mkdocs" else cli.main([step.split()[0], "--root", str(root)])
+    code = _plain(root) if step == "plain mkdocs" else cli.main([step.split(maxsplit=1)[0], "--root", str(root)])
     seconds = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"seconds": seconds, "megabytes": peak}))

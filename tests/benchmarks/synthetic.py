@@ -13,7 +13,26 @@ from pathlib import Path
 PASSAGES_PER_SOURCE = 100
 PASSAGES_PER_PARAGRAPH = 4
 ENTITIES_PER_SOURCE = 2
-_SYLLABLES = ("ba", "dor", "el", "fin", "gar", "hum", "il", "jo", "kel", "lam", "mor", "nu", "os", "pel", "ri", "sol", "tam", "ur")
+_SYLLABLES = (
+    "ba",
+    "dor",
+    "el",
+    "fin",
+    "gar",
+    "hum",
+    "il",
+    "jo",
+    "kel",
+    "lam",
+    "mor",
+    "nu",
+    "os",
+    "pel",
+    "ri",
+    "sol",
+    "tam",
+    "ur",
+)
 _KINDS = ("actors", "places", "agreements")
 
 
@@ -43,7 +62,9 @@ def _write_registry(root: Path, entities: list[tuple[str, str, str]]) -> None:
         annotations / "corpus.yml",
         "title: Synthetic\ntagline: Invented\ndescription: Invented.\nlicence: {name: CC0, url: 'https://creativecommons.org/publicdomain/zero/1.0/'}\n",
     )
-    kinds = "".join(f"{kind}_types:\n  thing: {{label: Thing, definition: A thing.}}\n" for kind in ("actor", "place", "agreement"))
+    kinds = "".join(
+        f"{kind}_types:\n  thing: {{label: Thing, definition: A thing.}}\n" for kind in ("actor", "place", "agreement")
+    )
     measures = "measures:\n  amount: {label: Amount, definition: An amount.}\n"
     relations = "relation_types:\n  near: {label: near, inverse: near, definition: Is near.}\n"
     _write(annotations / "vocabulary.yml", kinds + measures + relations)
@@ -51,7 +72,9 @@ def _write_registry(root: Path, entities: list[tuple[str, str, str]]) -> None:
         _write(annotations / kind / f"{entity_id}.yml", f"name: {name}\ntype: thing\n")
 
 
-def _write_source(root: Path, rng: random.Random, words: list[str], entities: list[tuple[str, str, str]], number: int) -> None:
+def _write_source(
+    root: Path, rng: random.Random, words: list[str], entities: list[tuple[str, str, str]], number: int
+) -> None:
     source_id = f"source-{number}"
     paragraphs: list[str] = []
     records: list[str] = []
@@ -59,7 +82,9 @@ def _write_source(root: Path, rng: random.Random, words: list[str], entities: li
     for passage in range(PASSAGES_PER_SOURCE):
         one, other = rng.sample(entities, 2)
         amount = rng.randint(2, 9999)
-        text = f"{one[1]} {' '.join(rng.choices(words, k=9))} {amount:,} {other[1]} {' '.join(rng.choices(words, k=6))}."
+        text = (
+            f"{one[1]} {' '.join(rng.choices(words, k=9))} {amount:,} {other[1]} {' '.join(rng.choices(words, k=6))}."
+        )
         sentences.append(text[0].upper() + text[1:])
         records.append(_record(passage, sentences[-1], one, other, amount))
         if len(sentences) == PASSAGES_PER_PARAGRAPH:
@@ -82,5 +107,10 @@ def _record(number: int, quote: str, one: tuple[str, str, str], other: tuple[str
         tags.setdefault(kind, []).append(entity_id)
     lines = [f"  - id: passage-{number}", f'    quote: "{quote}"']
     lines += [f"    {kind}: [{', '.join(ids)}]" for kind, ids in tags.items()]
-    lines += ["    claims:", "      - type: figure", f"        about: [{one[0]}]", f"        figure: {{measure: amount, value: {amount}, unit: units}}"]
+    lines += [
+        "    claims:",
+        "      - type: figure",
+        f"        about: [{one[0]}]",
+        f"        figure: {{measure: amount, value: {amount}, unit: units}}",
+    ]
     return "\n".join(lines) + "\n"
