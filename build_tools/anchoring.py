@@ -81,7 +81,7 @@ def _missing(words: str, source: SourceText) -> NotAnchored:
     if source.boilerplate and words in normalise(source.raw):
         return NotAnchored(
             "quote-in-boilerplate",
-            f"'quote' must stand in the article; {quoted(words, 80)} stands, at least in part, in lines that are not it",
+            f"'quote' must stand in the article; {quoted(words, 80)} stands in lines that are not, or runs into them",
             "quote the article alone, or correct 'boilerplate' of the source",
         )
     return NotAnchored(
@@ -152,7 +152,8 @@ def nearest_passage(words: str, source: SourceText) -> str:
     start, end = _to_word_ends(text, found.dest_start, found.dest_end)
     near = source.normalised[start:end].replace(BREAK, "[…]")
     line = source.line_at(source.to_raw(start, max(start + 1, end)).start)
-    shown = f"the nearest passage is on line {line} ([-yours-] {{+the source's+}}):\n  {printable(word_diff(words, near), 600)}"
+    diff = printable(word_diff(words, near), 600)
+    shown = f"the nearest passage is on line {line} ([-yours-] {{+the source's+}}):\n  {diff}"
     if unicodedata.normalize("NFC", words) in unicodedata.normalize("NFC", text):
         shown += "\nthey look alike, but one has accents as characters of their own; copy the passage from the file"
     return shown

@@ -16,6 +16,9 @@ FORBIDDEN = re.compile(f"[{_CONTROL}{_NONCHARACTERS}{_TAGS}{_BIDI_CONTROLS}]")
 """Matches a character that contributed data may not hold."""
 
 
+_NOT_PRINTABLE = re.compile(f"{FORBIDDEN.pattern}|[\ufeff\u2028\u2029]")
+
+
 def name_character(character: str) -> str:
     """Return a printable name, e.g. `U+202E`."""
     return f"U+{ord(character):04X}"
@@ -23,7 +26,7 @@ def name_character(character: str) -> str:
 
 def printable(text: str, limit: int = 200) -> str:
     """Return `text` fit for a terminal or log: one line, no control characters, cut at `limit`."""
-    shown = FORBIDDEN.sub(lambda match: f"\\u{{{ord(match[0]):x}}}", text)
+    shown = _NOT_PRINTABLE.sub(lambda match: f"\\u{{{ord(match[0]):x}}}", text)
     shown = shown.replace("\n", "\\n").replace("\t", "\\t")
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 

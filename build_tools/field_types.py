@@ -7,6 +7,7 @@ Every YAML scalar arrives as text. A type raises `PydanticCustomError` whose typ
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -133,8 +134,10 @@ def _link_template(value: str) -> str:
 
 def _pattern(value: str) -> str:
     try:
-        re.compile(value)
-    except (re.error, OverflowError, RecursionError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # a pattern that a later Python reads otherwise is no pattern to rely on
+            re.compile(value)
+    except (re.error, OverflowError, RecursionError, Warning) as error:
         raise fault("bad-value", f"must be a regular expression: {error}; found {quoted(value, 80)}") from None
     return value
 

@@ -66,7 +66,7 @@ def surface_spans(
             missing.append(MissingSurface(index, surface.text, is_elsewhere=bool(everywhere)))
         for span in found:
             spans.setdefault(span, SurfaceSpan(span, surface.usage or ""))
-    # As with names, the longest words count: `Turkey` inside the given `Turkey's army` is no second mention.
+    # As with names, the longest words count: `Ann` inside the given `Ann's garden` is no second mention.
     outer = [found for found in spans.values() if not any(o != found.span and o.contains(found.span) for o in spans)]
     return tuple(sorted(outer)), tuple(missing)
 

@@ -83,7 +83,10 @@ def _problem(fault: Any, record: type[BaseModel], root: Mapping, path: str) -> P
     found = fault["input"]
     if kind in _SHAPES:
         return Problem(
-            location, "wrong-shape", f"{key} must be {_SHAPES[kind]}; found {_shape(found)}", _shape_hint(kind, key)
+            location,
+            "wrong-shape",
+            f"{key} must be {_SHAPES[kind]}; found {_shape(found)}",
+            _shape_hint(kind, key, found),
         )
     if kind == "too_short":
         return Problem(location, "bad-value", f"{key} must have at least one item", "add one, or remove the file")
@@ -129,9 +132,10 @@ def _shape(found: object) -> str:
     return quoted(str(found), 80)
 
 
-def _shape_hint(kind: str, key: str) -> str:
+def _shape_hint(kind: str, key: str, found: object) -> str:
     if kind == "string_type":
-        return "a text with ': ' in it must stand in quotation marks"
+        mark = "begins with '[' or '- '" if isinstance(found, (list, tuple)) else "holds ': ' or begins with '{'"
+        return f"a text that {mark} must stand in quotation marks"
     if kind in ("tuple_type", "list_type"):
         return "write each item on a line of its own that begins with '- '"
     return f"write indented 'key: value' lines under {key}"

@@ -130,7 +130,7 @@ def _mentions_of(
         return ()  # unknown or faulty: reported already
     spans = name_spans(entity.record, source, quote)
     if not spans:
-        names = [entity.record.name, *(name.text for name in entity.record.names)]
+        names = list(dict.fromkeys([entity.record.name, *(name.text for name in entity.record.names)]))
         shown = ", ".join(quoted(name, 40) for name in names[:6]) + (" …" if len(names) > 6 else "")
         loaded.add(
             "mention-not-found",

@@ -74,5 +74,5 @@ def public(target: str, fragment: str, site_url: str) -> str:
     """Return the address of a page on the finished site; from its root where `site_url` is ""."""
     path = target.removesuffix(".md")
     if target.endswith(".md"):
-        path = f"{path.removesuffix('index')}" if path.endswith("index") else f"{path}/"
+        path = path.removesuffix("index") if posixpath.basename(path) == "index" else f"{path}/"
     return f"{site_url}{path}" + (f"#{fragment}" if fragment else "")

@@ -158,8 +158,11 @@ class Site:
         return found
 
     def section(self, page: str, heading: str) -> LexborNode:
-        """Return the section of a page that is labelled by the heading with this id."""
-        (found,) = self.page(page).css(f'section[aria-labelledby="{heading}"]')
+        """Return the section of a page that the heading with this id stands in."""
+        found: LexborNode | None = self.by_id(page, heading)
+        while found is not None and found.tag != "section":
+            found = found.parent
+        assert found is not None, f"no section around {heading!r}"
         return found
 
     def passage_text(self, source: str, passage: str) -> str:

@@ -14,34 +14,128 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import BaseModel
+
 from build_tools.markdown_notes import uncited_sentences
 from build_tools.records import RECORD_KINDS, EntityTag
-from pydantic import BaseModel
 
 STRINGS = [
     # HTML
-    *("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>', "'><img src='x' onerror='alert(1)'>"),
-    *("<iframe src=//evil.example></iframe>", "<base href=//evil.example/>", "<style>*{display:none}</style>", "<b", "a<b>c"),
+    *(
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        '"><svg onload=alert(1)>',
+        "'><img src='x' onerror='alert(1)'>",
+    ),
+    *(
+        "<iframe src=//evil.example></iframe>",
+        "<base href=//evil.example/>",
+        "<style>*{display:none}</style>",
+        "<b",
+        "a<b>c",
+    ),
     '<meta http-equiv=refresh content="0;url=//evil.example">',
     "<form action=//evil.example><input name=q></form>",
-    *("</title><script>alert(1)</script>", "</main></article></body></html>", "<!-- comment", "-->", "]]>", "<![CDATA[x]]>"),
-    *("</script>", '<div id="__config">{}</div>', '" onmouseover="alert(1)', "' onfocus='alert(1)' autofocus='", "<plaintext>"),
+    *(
+        "</title><script>alert(1)</script>",
+        "</main></article></body></html>",
+        "<!-- comment",
+        "-->",
+        "]]>",
+        "<![CDATA[x]]>",
+    ),
+    *(
+        "</script>",
+        '<div id="__config">{}</div>',
+        '" onmouseover="alert(1)',
+        "' onfocus='alert(1)' autofocus='",
+        "<plaintext>",
+    ),
     *("&lt;b&gt; &amp;amp; &#60;i&#62;", "&nbsp;&#x3c;script&#x3e;", "&", "&lt"),
     # addresses
-    *("javascript:alert(1)", "[link](javascript:alert(1))", "[link](//evil.example)", "![img](https://evil.example/x.png)"),
-    *("<https://evil.example>", "[a]: https://evil.example", "https://evil.example/auto", "[x](data:text/html,<script>alert(1)</script>)"),
+    *(
+        "javascript:alert(1)",
+        "[link](javascript:alert(1))",
+        "[link](//evil.example)",
+        "![img](https://evil.example/x.png)",
+    ),
+    *(
+        "<https://evil.example>",
+        "[a]: https://evil.example",
+        "https://evil.example/auto",
+        "[x](data:text/html,<script>alert(1)</script>)",
+    ),
     # Markdown and its extensions
-    *("**bold** _em_ ~~s~~ `code`", "# heading", "## x {#id .class onclick=alert(1)}", "{: onclick=alert(1) id=__search}"),
-    *("word[^1]\n[^1]: footnote", "*[HTML]: abbr HTML", "{++added++} {--gone--} {==mark==}{>>c<<}", '--8<-- "mkdocs.yml"'),
-    *("```\ncode\n```", "~~~ html", "    indented code", "| a | b |\n|---|---|\n| 1 | 2 |", "- item\n- item", "> quote", "1. one"),
-    *("***", "Term\n:   definition", '!!! note "x"', "??? x", ":smile: :material-alert:", "$x$ \\(y\\)", "[TOC]", "[[wiki]]"),
+    *(
+        "**bold** _em_ ~~s~~ `code`",
+        "# heading",
+        "## x {#id .class onclick=alert(1)}",
+        "{: onclick=alert(1) id=__search}",
+    ),
+    *(
+        "word[^1]\n[^1]: footnote",
+        "*[HTML]: abbr HTML",
+        "{++added++} {--gone--} {==mark==}{>>c<<}",
+        '--8<-- "mkdocs.yml"',
+    ),
+    *(
+        "```\ncode\n```",
+        "~~~ html",
+        "    indented code",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "- item\n- item",
+        "> quote",
+        "1. one",
+    ),
+    *(
+        "***",
+        "Term\n:   definition",
+        '!!! note "x"',
+        "??? x",
+        ":smile: :material-alert:",
+        "$x$ \\(y\\)",
+        "[TOC]",
+        "[[wiki]]",
+    ),
     *("[@source-0#passage-0]", "<details markdown><summary>x</summary></details>", "Setext\n======"),
     # templates, front matter, YAML
-    *("{{7*7}}", "{{ config.__class__.__init__.__globals__ }}", '{% include "mkdocs.yml" %}', "{% raw %}", "{# comment #}", "${7*7} <%= 7*7 %>"),
-    *("---\ntemplate: evil.html\n---", '"}\n---\ntitle: evil', "!ENV SECRET", "!!python/object:os.system", "&a *a <<", ": x # y", "no", "12:30"),
+    *(
+        "{{7*7}}",
+        "{{ config.__class__.__init__.__globals__ }}",
+        '{% include "mkdocs.yml" %}',
+        "{% raw %}",
+        "{# comment #}",
+        "${7*7} <%= 7*7 %>",
+    ),
+    *(
+        "---\ntemplate: evil.html\n---",
+        '"}\n---\ntitle: evil',
+        "!ENV SECRET",
+        "!!python/object:os.system",
+        "&a *a <<",
+        ": x # y",
+        "no",
+        "12:30",
+    ),
     # characters
-    *("C:\\path\\new\\table", "\\", "\\<b>\\", "'single' \"double\" ’curly’", "\u200fright\u200e to \u061cleft", "a\u200bb\u200dc\u00ad"),
-    *("محادثات القناة", "👩‍👩‍👧‍👦 🏳️‍🌈 𝕳", "Z̸̢̛͝a̷͠l̵g̶o̴", "W" * 250, "a  b\t\tc", "no\u00a0break\u202fspace", "%0d%0aSet-Cookie: x", "::error file=x::y"),
+    *(
+        "C:\\path\\new\\table",
+        "\\",
+        "\\<b>\\",
+        "'single' \"double\" ’curly’",
+        "\u200fright\u200e to \u061cleft",
+        "a\u200bb\u200dc\u00ad",
+    ),
+    *(
+        "محادثات القناة",
+        "👩‍👩‍👧‍👦 🏳️‍🌈 𝕳",
+        "Z̸̢̛͝a̷͠l̵g̶o̴",
+        "W" * 250,
+        "a  b\t\tc",
+        "no\u00a0break\u202fspace",
+        "%0d%0aSet-Cookie: x",
+        "::error file=x::y",
+    ),
     # spreadsheets
     *("=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＋1", '=HYPERLINK("http://evil.example","x")', "=cmd|' /C calc'!A0"),
 ]
@@ -103,7 +197,13 @@ def make_corpus(*, hostile: bool) -> Corpus:
     return _Maker(hostile).make()
 
 
-_FOLDERS = {"actor": "actors", "place": "places", "agreement": "agreements", "question": "questions", "source": "sources"}
+_FOLDERS = {
+    "actor": "actors",
+    "place": "places",
+    "agreement": "agreements",
+    "question": "questions",
+    "source": "sources",
+}
 
 
 class _Maker:
@@ -123,7 +223,9 @@ class _Maker:
                 self._passages()
             elif kind != "source":
                 for number in range(RECORDS + 1):
-                    self._made.files[f"annotations/{_FOLDERS[kind]}/{kind}-{number}.yml"] = self._record(record, kind, number)
+                    self._made.files[f"annotations/{_FOLDERS[kind]}/{kind}-{number}.yml"] = self._record(
+                        record, kind, number
+                    )
                 if kind != "question":
                     root = {"name": f"Root {kind}", "type": "term-0"}
                     self._made.files[f"annotations/{_FOLDERS[kind]}/root-{kind}.yml"] = root
@@ -135,7 +237,9 @@ class _Maker:
             passages = self._record(RECORD_KINDS["passages"], "passages", number)
             lines = []
             for passage in passages["passages"]:
-                surfaces = [s for kind in ("actors", "places", "agreements") for tag in passage[kind] for s in _surfaces(tag)]
+                surfaces = [
+                    s for kind in ("actors", "places", "agreements") for tag in passage[kind] for s in _surfaces(tag)
+                ]
                 words = [claim["figure"]["words"] for claim in passage["claims"]]
                 parts = [passage["quote"], *(s[key] for s in surfaces for key in ("prefix", "text", "suffix")), *words]
                 passage["quote"] = " ".join(parts)
@@ -203,7 +307,9 @@ class _Maker:
         markdown = any((getattr(m, "json_schema", None) or {}).get("description") == "Markdown" for m in metadata)
         raw = markdown and self._number == RAW
         if raw:
-            made = "\n\n".join(self._said(text, way) + f" {_CITED.get(way, '')}" for text in _markdown_strings(way, raw))
+            made = "\n\n".join(
+                self._said(text, way) + f" {_CITED.get(way, '')}" for text in _markdown_strings(way, raw)
+            )
         else:
             text = self._said(short(self._count, limit - len(mark) - 1) if limit else self._chosen(way, markdown), way)
             made = f"{text} {mark}"
@@ -255,19 +361,26 @@ def _term(number: int) -> str:
     return f"term-{number % RECORDS}"
 
 
-_LISTS = ("actor_types", "place_types", "agreement_types", "relation_types", "measures", "authorities")
-_KEYS: dict[str, Callable[[int], Any]] = {f"vocabulary.{name}": lambda _: range(RECORDS) for name in _LISTS}
-_KEYS |= {f"{kind}.references": lambda _: ["key-0"] for kind in ("actor", "place", "agreement", "source", "question", "corpus")}
+LISTS = ("actor_types", "place_types", "agreement_types", "relation_types", "measures", "authorities")
+_KEYS: dict[str, Callable[[int], Any]] = {f"vocabulary.{name}": lambda _: range(RECORDS) for name in LISTS}
+_KEYS |= {
+    f"{kind}.references": lambda _: ["key-0"]
+    for kind in ("actor", "place", "agreement", "source", "question", "corpus")
+}
 _KEYS |= {f"{kind}.same_as": lambda n: [_term(n)] for kind in ("actor", "place", "agreement")}
 
 _VALUES: dict[str, Given] = {
-    **{f"{kind}.{key}": value for kind in ("actor", "place", "agreement") for key, value in {
-        "type": _term,
-        "names[].language": "tr",
-        "names[].kind": "former",
-        "part_of[].id": f"root-{kind}",
-        "part_of[].cite": "source-0#passage-0",
-    }.items()},
+    **{
+        f"{kind}.{key}": value
+        for kind in ("actor", "place", "agreement")
+        for key, value in {
+            "type": _term,
+            "names[].language": "tr",
+            "names[].kind": "former",
+            "part_of[].id": f"root-{kind}",
+            "part_of[].cite": "source-0#passage-0",
+        }.items()
+    },
     "actor.leads[].id": "root-actor",
     "actor.leads[].cite": "key-0",
     "actor.dates.start": "2030",
@@ -325,6 +438,6 @@ _VALUES: dict[str, Given] = {
     "corpus.language": "en",
     "corpus.licence.url": "https://example.org/licence",
     "corpus.featured[]": "agreement-0",
-    **{f"vocabulary.{name}{{}}.url": "https://example.org/{}" for name in _LISTS},
-    **{f"vocabulary.{name}{{}}.pattern": "(?s).+" for name in _LISTS},
+    **{f"vocabulary.{name}{{}}.url": "https://example.org/{}" for name in LISTS},
+    **{f"vocabulary.{name}{{}}.pattern": "(?s).+" for name in LISTS},
 }

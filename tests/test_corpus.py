@@ -98,7 +98,14 @@ def test_nested_passages_count_once(corpus: Corpus) -> None:
         "port-ester": {"letter": 1},
     }
     spans = [(mention.entity_id, mention.span.start) for mention in corpus.mentions_in["letter"]]
-    assert spans == [("ann-lee", 0), ("northland", 12), ("port-ester", 25), ("ann-lee", 37), ("northland", 50), ("ann-lee", 61)]
+    assert spans == [
+        ("ann-lee", 0),
+        ("northland", 12),
+        ("port-ester", 25),
+        ("ann-lee", 37),
+        ("northland", 50),
+        ("ann-lee", 61),
+    ]
 
 
 def test_names_used(corpus: Corpus) -> None:

@@ -13,14 +13,54 @@ from build_tools.locations import Location
 from build_tools.problems import Problem
 from build_tools.reporters import FORMATS, report
 
-ERROR = Problem(Location("annotations/actors/a.yml", 3, 5), "unknown-key", "must be a key; found 'x'", "did you mean 'y'?")
+ERROR = Problem(
+    Location("annotations/actors/a.yml", 3, 5), "unknown-key", "must be a key; found 'x'", "did you mean 'y'?"
+)
 WARNING = Problem(Location("seeds/b.txt"), "source-without-record", "the file must have a record")
 
 HOSTILE = [
-    *["\n::error file=a::approved", "\r::error::x", "\r\n::warning::x", "::error::x", "  ::error::x", "\t::stop-commands::x"],
-    *["##[error]x", "a ##[add-mask]x", "##[command]x", "\x1b[31mred", "\x1b]0;title\x07", "\x00", "\x08\x08", "\x85::error::x"],
-    *["\u2028::error::x", "\u2029::error::x", "\u202ereversed", "\ud800", "%0A::error::x", "%25", "a%b", "x\ty", "é 😀 تركيا"],
-    *["\x0b::error::x", "\x0c::error::x", "\x1c::error::x", "\x1e::error::x", "'; rm -rf ~", "{}", "{0}", "%s", "\\n", "<b>", "]]>"],
+    *[
+        "\n::error file=a::approved",
+        "\r::error::x",
+        "\r\n::warning::x",
+        "::error::x",
+        "  ::error::x",
+        "\t::stop-commands::x",
+    ],
+    *[
+        "##[error]x",
+        "a ##[add-mask]x",
+        "##[command]x",
+        "\x1b[31mred",
+        "\x1b]0;title\x07",
+        "\x00",
+        "\x08\x08",
+        "\x85::error::x",
+    ],
+    *[
+        "\u2028::error::x",
+        "\u2029::error::x",
+        "\u202ereversed",
+        "\ud800",
+        "%0A::error::x",
+        "%25",
+        "a%b",
+        "x\ty",
+        "é 😀 تركيا",
+    ],
+    *[
+        "\x0b::error::x",
+        "\x0c::error::x",
+        "\x1c::error::x",
+        "\x1e::error::x",
+        "'; rm -rf ~",
+        "{}",
+        "{0}",
+        "%s",
+        "\\n",
+        "<b>",
+        "]]>",
+    ],
 ]
 
 

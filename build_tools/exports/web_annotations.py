@@ -7,6 +7,7 @@ code points of the raw file, half-open. Words of sources whose rights forbid sho
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from build_tools import rights, urls
@@ -107,11 +108,18 @@ def _target(source: CorpusSource, span: Span, shown: tuple[Span, ...], settings:
 
 
 def _quote_selector(raw: str, span: Span, shown: tuple[Span, ...]) -> Json:
-    """Return the quote with its neighbours, as far as those may be shown."""
+    """Return the quote with its neighbours, as far as those may be shown. `shown` is in reading order."""
     selector: Json = {"type": "TextQuoteSelector", "exact": raw[span.start : span.end]}
-    for around in shown:
-        if around.start <= span.start < around.end and span.start > around.start:
-            selector["prefix"] = raw[max(around.start, span.start - _NEIGHBOURS) : span.start]
-        if around.start < span.end < around.end:
-            selector["suffix"] = raw[span.end : min(around.end, span.end + _NEIGHBOURS)]
+    first = _holding(shown, span.start)
+    if first is not None and first.start < span.start:
+        selector["prefix"] = raw[max(first.start, span.start - _NEIGHBOURS) : span.start]
+    last = _holding(shown, span.end - 1)
+    if last is not None and span.end < last.end:
+        selector["suffix"] = raw[span.end : min(last.end, span.end + _NEIGHBOURS)]
     return selector
+
+
+def _holding(spans: tuple[Span, ...], offset: int) -> Span | None:
+    """Return the span that holds an offset."""
+    index = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return spans[index] if index >= 0 and offset < spans[index].end else None

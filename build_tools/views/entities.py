@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -101,7 +102,7 @@ def _identifiers(corpus: Corpus, entity: CorpusEntity) -> tuple[Link, ...]:
     return tuple(
         Link(
             text=f"{terms[authority].label} {identifier}",
-            href=terms[authority].url.replace("{}", identifier),
+            href=terms[authority].url.replace("{}", quote(identifier, safe="/:")),
             external=True,
         )
         for authority, identifier in sorted(entity.record.same_as.items())

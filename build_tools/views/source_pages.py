@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Generic, Protocol, TypeVar
 
 from build_tools import rights, urls
 from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource, Mention
@@ -15,6 +16,35 @@ from build_tools.sources import normalise
 from build_tools.views.common import KIND_ORDER, Page, language_label, toc
 
 _OPENING = 64
+
+
+class Placed(Protocol):
+    """Something with a place in a text."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+class Window(Generic[P]):
+    """Finds what stands in one stretch of a text after the other, in a single pass over all of it."""
+
+    def __init__(self, items: Sequence[P]) -> None:
+        self._items = items  # sorted by start
+        self._next = 0
+        self._open: list[P] = []
+
+    def over(self, span: Span) -> list[P]:
+        """Return the items that overlap `span`, in order. Spans must be asked for in reading order."""
+        while self._next < len(self._items) and self._items[self._next].span.start < span.end:
+            self._open.append(self._items[self._next])
+            self._next += 1
+        self._open = [item for item in self._open if item.span.end > span.start]
+        return list(self._open)
 
 
 def source_view(corpus: Corpus, settings: Settings, source_id: str) -> SourcePage:
@@ -95,33 +125,29 @@ def _blocks(page: Page, source: CorpusSource, shown: tuple[Span, ...]) -> Iterab
     text = source.text
     placed: set[str] = set()
     opened: set[str] = set()
-    mentions = page.corpus.mentions_in[source.id]
-    position = text.line_span(1).start
+    passages = Window(source.passages)
+    mentions = Window(page.corpus.mentions_in[source.id])
+    position, last_line = text.line_span(1).start, 0
     for span in shown:
         yield from _gap(source, Span(position, span.start))
         line = text.line_at(span.start)
         whole = text.line_span(line)
-        here = [p for p in source.passages if p.span.overlaps(span)]
+        here = passages.over(span)
         fresh = [p for p in here if p.id not in placed]
         placed.update(p.id for p in fresh)
         yield SourceBlock(
             kind="paragraph",
             line=line,
-            anchor="" if _continues(shown, span, text.line_at) else urls.line_anchor(line),
-            nodes=tuple(_nodes(page, source, span, here, mentions, opened)),
+            # a line shown in several stretches has its id at the first one
+            anchor=urls.line_anchor(line) if line != last_line else "",
+            nodes=tuple(_nodes(page, source, span, here, mentions.over(span), opened)),
             is_first=line == 1 and span.start == whole.start,
             cut_before=bool(text.raw[whole.start : span.start].strip()),
             cut_after=bool(text.raw[span.end : whole.end].strip()),
             margin=tuple(_margin_note(page, source, p) for p in fresh),
         )
-        position = span.end
+        position, last_line = span.end, line
     yield from _gap(source, Span(position, len(text.raw)))
-
-
-def _continues(shown: tuple[Span, ...], span: Span, line_at: object) -> bool:
-    """Whether an earlier stretch of the same line was shown: an id must stand once."""
-    index = shown.index(span)
-    return index > 0 and line_at(shown[index - 1].start) == line_at(span.start)  # type: ignore[operator]
 
 
 def _gap(source: CorpusSource, span: Span) -> Iterable[SourceBlock]:
@@ -155,7 +181,7 @@ def _nodes(
     source: CorpusSource,
     span: Span,
     here: list[AnchoredPassage],
-    mentions: tuple[Mention, ...],
+    inside: list[Mention],
     opened: set[str],
 ) -> Iterable[TextNode]:
     """Yield well-nested pieces: passages open and close, and text between says what it names.
@@ -163,7 +189,6 @@ def _nodes(
     A passage that crosses the end of another or of the stretch is closed and opened again; only its
     first piece carries the id.
     """
-    inside = [m for m in mentions if m.span.overlaps(span)]
     cuts = {span.start, span.end}
     for cut in (p.span for p in here), (m.span for m in inside):
         for found in cut:

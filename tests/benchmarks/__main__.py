@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
+from itertools import pairwise
 from pathlib import Path
 
 from tests.benchmarks.synthetic import make_corpus
@@ -46,17 +46,11 @@ def _measure(root: Path, size: int) -> dict[str, dict[str, float]]:
     for step in STEPS:
         print(f"  {step} …", file=sys.stderr, flush=True)
         command = [sys.executable, "-m", "tests.benchmarks.steps", step, str(root)]
-        started = time.perf_counter()
         done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)
-        seconds = time.perf_counter() - started
         if done.returncode:
             raise SystemExit(f"the step {step} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
         report = json.loads(done.stdout.splitlines()[-1])
-        found[step] = {
-            "seconds": report.get("seconds", seconds),
-            "megabytes": report["megabytes"],
-            **report.get("extra", {}),
-        }
+        found[step] = report
     return found
 
 
@@ -70,7 +64,7 @@ def _print(results: dict[int, dict[str, dict[str, float]]]) -> None:
                 f"  {step:16} {figures['seconds']:9.1f} {figures['seconds'] / plain:22.2f} {figures['megabytes']:9.0f}"
             )
     sizes = sorted(results)
-    for small, large in zip(sizes, sizes[1:], strict=False):
+    for small, large in pairwise(sizes):
         print(f"\nfrom {small} to {large} sources ({large / small:.0f} times)")
         for step in STEPS:
             growth = results[large][step]["seconds"] / results[small][step]["seconds"]

@@ -9,6 +9,8 @@ import sys
 import time
 from pathlib import Path
 
+from mkdocs.config.defaults import MkDocsConfig
+
 from build_tools import cli, mkdocs_config, mkdocs_site
 
 
@@ -23,16 +25,13 @@ def main(step: str, root: Path) -> int:
 
 
 def _plain(root: Path) -> int:
-    """Build the same pages as any MkDocs site is built: no hook, no check of the finished site.
-
-    The configuration is the theme's own, so that what is measured is the site generator alone.
-    """
+    """Build the same pages as any MkDocs site is built: same theme and search, no hook, no check of the result."""
+    config = MkDocsConfig(config_file_path=str(mkdocs_config.TOOL_ROOT / "mkdocs.yml"))
     sources = mkdocs_config.find_sources(root)
-    config = mkdocs_config.load_config(sources, docs_dir=root / "docs", site_dir=root / "plain", strict=False)
-    for name in [name for name in config.plugins if "hook" in name.lower() or name.endswith(".py")]:
-        del config.plugins[name]
-    with mkdocs_site.collected_messages() as messages:
-        result = mkdocs_site.run_build(config, messages)
+    settings = mkdocs_config.raw_settings(sources, config)
+    settings |= {"docs_dir": str(root / "docs"), "site_dir": str(root / "plain"), "hooks": [], "nav": None, "strict": False}
+    with mkdocs_site.pinned_environment(), mkdocs_site.collected_messages() as messages:
+        result = mkdocs_site.run_build(mkdocs_config.validated(config, settings), messages)
     shutil.rmtree(root / "plain", ignore_errors=True)
     return int(result.failed)
 

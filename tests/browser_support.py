@@ -1,0 +1,186 @@
+"""What the browser tests share: the second corpus on a host, pages that are watched, facts about a page as it is shown."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+
+from tests.corpus_support import Site, build_site, copy_project, write_files
+
+FACTS = Path(__file__).with_name("page_facts.js").read_text(encoding="utf-8")
+WIDE, NARROW = 1280, 390
+SCHEMES = {"light": "paper", "dark": "night"}
+HAND_WRITTEN = """# A guide
+
+Written by hand, with [a link](../actors/water-board.md) and `code`.
+
+!!! note "Mind this"
+
+    A box of its own.
+
+| One column | Another column | A third column | A fourth column | A fifth column |
+| --- | --- | --- | --- | --- |
+| first-quite-long-cell | second-quite-long-cell | third-quite-long-cell | fourth-quite-long-cell | fifth |
+
+## A section
+
+```yaml
+passages: [{id: a-rather-long-line, quote: "Code is not wrapped, so that a long line of it has to scroll in a box of its own"}]
+```
+"""
+LONG_NAME = "Rinderkennzeichnungs" + "fleischetikettierungs" + "überwachungsaufgaben" + "übertragungsamt"
+ADDED: dict[str, str | bytes | dict[str, Any]] = {
+    "docs/guide/index.md": HAND_WRITTEN,
+    "annotations/actors/cattle-office.yml": {"name": LONG_NAME, "type": "authority"},
+    "annotations/places/dorn.yml": {
+        "name": "Dorn",
+        "type": "town",
+        "names": [{"text": "دورن", "language": "ar"}, {"text": "Dhorne", "kind": "misspelling"}],
+        "part_of": ["maravel-valley"],
+    },
+}
+"""What the second corpus lacks: a hand-written page with all that Markdown can do, a name too long for a line, a slip."""
+
+PAGES = {
+    "home": "",
+    "actor": "actors/water-board/",
+    "actor-never-named": "actors/cattle-office/",
+    "place": "places/east-sluice/",
+    "agreement": "agreements/weir-compact/",
+    "source-in-full": "sources/sada-al-wadi-talks/",
+    "source-in-excerpts": "sources/valley-gazette-sluice/",
+    "source-withheld": "sources/courrier-canal/",
+    "actors": "actors/",
+    "places": "places/",
+    "agreements": "agreements/",
+    "sources": "sources/",
+    "questions": "compare/",
+    "names": "compare/names/",
+    "data": "data/",
+    "codebook": "codebook/",
+    "hand-written": "guide/",
+    "missing": "no/such/page/",
+}
+"""An address of every kind of page."""
+
+
+class _Host(SimpleHTTPRequestHandler):
+    """A static host as people use: no log, connections kept, the site's own page for what is not there."""
+
+    protocol_version = "HTTP/1.1"
+    missing: Path
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != HTTPStatus.NOT_FOUND:
+            return super().send_error(code, message, explain)
+        page = self.missing.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+        return None
+
+
+@contextmanager
+def hosted_orchard(folder: Path, path: str) -> Iterator[Site]:
+    """Build the second corpus, with some additions, for the address that it is then served at: `path` of a host of its own.
+
+    The site is built for each address: instant navigation asks the sitemap, which has whole addresses.
+    """
+    root, host = copy_project("orchard", folder), folder / "host"
+    (host / path).mkdir(parents=True)
+    handler = type("Host", (_Host,), {"missing": host / path / "404.html"})
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(host))) as server:
+        address = f"http://127.0.0.1:{server.server_port}/{path}"
+        write_files(root, ADDED)
+        config = root / "mkdocs.yml"
+        config.write_text(config.read_text("utf-8").replace("https://canal.example.org/sub/", address), "utf-8")
+        site = build_site(root, address)
+        assert site.build.code == 0, site.build
+        (host / path).rmdir()
+        site.folder.rename(host / path)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield site
+        server.shutdown()
+        thread.join()
+
+
+@dataclass
+class Tab:
+    """A page of a browser on a site, and all that went wrong in it."""
+
+    page: Page
+    address: str
+    """Of the site."""
+    scripts: bool = True
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+        self.page.on("request", self._request)
+        self.page.on("requestfailed", self._failed)
+        self.page.on("response", self._response)
+
+    def open(self, path: str) -> None:
+        """Go to an address below the site's; wait until all that the theme's script asks for at its start has come."""
+        if not self.scripts:
+            self.page.goto(self.address + path)
+            return
+        with self.page.expect_event("requestfinished", lambda request: request.url.endswith("/search_index.json")):
+            self.page.goto(self.address + path)
+
+    def facts(self) -> dict[str, Any]:
+        """Return what `page_facts.js` finds on the page as it is shown now."""
+        return dict(self.page.evaluate(FACTS))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not self._is_missing(message.location["url"]):
+            self.faults.append(f"{message.type}: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.faults.append(f"request: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the next page was opened before this came
+            self.faults.append(f"failed: {request.url}: {request.failure}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= HTTPStatus.BAD_REQUEST and not self._is_missing(response.url):
+            self.faults.append(f"{response.status}: {response.url}")
+
+    def _is_missing(self, url: str) -> bool:
+        """Whether this is the address at which there is meant to be nothing."""
+        return url == self.address + PAGES["missing"]
+
+
+@contextmanager
+def opened_tab(
+    browser: Browser, address: str, *, width: int = WIDE, scheme: str = "light", scripts: bool = True
+) -> Iterator[Tab]:
+    """Open a tab of its own on a site; nothing in it moves by itself."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+        java_script_enabled=scripts,
+    )
+    try:
+        yield Tab(context.new_page(), address, scripts)
+    finally:
+        context.close()

@@ -1,0 +1,99 @@
+"""The live corpus passes. The only module that reads `annotations/` and `seeds/`; nothing else depends on their words."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from build_tools import pipeline, rights
+from build_tools.project import Project
+from build_tools.settings import read_settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = {
+    "000_64d1871be761ce37.txt": "f173295f17d5d4d3f8104684cff7e89569bf1881ba869aafd11a8e5d6b56425e",
+    "001_6f1a60c365f5a4e8.txt": "db584aba4780fbadeb9156036f51265b333cfee226c4751aff45e391bf33990b",
+    "002_6bdc50b4f568bc60.txt": "c4cdc2ed636a4d3d966d5927ef5490a0cd2e17fe40da168d18d3d6aa282962ba",
+    "003_e1538d7a0bf9e7d9.txt": "3cf9156babc436c4fe60ec63fadf2366c994be5b591716223332f1508efd0e76",
+    "004_573a40b49a96bbe4.txt": "41f0816227801efa32d8ad7cbfbd840450d8e9c653da5532f6ce0f62f64fdf85",
+}
+"""File and SHA-256 of each source: a change of one is a change of what everything else rests on."""
+FEWEST_PASSAGES = 25
+"""Below this many in a source something was lost."""
+
+
+@pytest.fixture(scope="module")
+def checked() -> pipeline.Checked:
+    """Check the live corpus."""
+    return pipeline.check(Project.at(ROOT))
+
+
+@pytest.fixture(scope="module")
+def files(checked: pipeline.Checked) -> dict[str, str | bytes]:
+    """Generate its pages and data, in memory."""
+    return dict(pipeline.generate_checked(checked, read_settings(ROOT / "mkdocs.yml")).files)
+
+
+def raw_text(file: str) -> str:
+    """Return the text of a source, its line ends as they are."""
+    return (ROOT / "seeds" / file).read_bytes().decode("utf-8")
+
+
+def rows(files: dict[str, str | bytes], table: str) -> list[dict[str, str]]:
+    """Return the rows of a generated table."""
+    text = files[f"data/{table}.csv"]
+    assert isinstance(text, str)
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_check_is_clean(checked: pipeline.Checked) -> None:
+    """There is neither an error nor a warning, and every quote stands in its source exactly once."""
+    assert checked.problems == []
+    assert checked.passed
+    assert checked.quotes_found == checked.quotes >= FEWEST_PASSAGES * len(SOURCES)
+
+
+@pytest.mark.parametrize("file", SOURCES)
+def test_sources_are_unchanged(file: str) -> None:
+    """Each source has the bytes that were annotated."""
+    assert hashlib.sha256((ROOT / "seeds" / file).read_bytes()).hexdigest() == SOURCES[file]
+
+
+def test_no_source_came_or_went() -> None:
+    """The folder of sources holds exactly the files of the table."""
+    assert {path.name for path in (ROOT / "seeds").iterdir()} == set(SOURCES)
+
+
+@pytest.mark.parametrize("file", SOURCES)
+def test_every_source_is_annotated(files: dict[str, str | bytes], file: str) -> None:
+    """Each source has enough passages to be compared with the others."""
+    assert Counter(row["source_file"] for row in rows(files, "passages"))[file] >= FEWEST_PASSAGES
+
+
+@pytest.mark.parametrize(("table", "column"), [("mentions", "surface"), ("passages", "quote")])
+def test_offsets_give_the_words_back(
+    checked: pipeline.Checked, files: dict[str, str | bytes], table: str, column: str
+) -> None:
+    """The offsets of every row cut its words out of the source, byte for byte, but for those of sources taken down."""
+    assert checked.corpus is not None
+    found = rows(files, table)
+    assert len(found) >= FEWEST_PASSAGES * len(SOURCES)
+    for row in found:
+        cut = raw_text(row["source_file"])[int(row["start"]) : int(row["end"])]
+        shown = rights.may_show(checked.corpus.sources[row["source"]])
+        assert row[column].encode() == (cut.encode() if shown else b"")
+        assert cut
+
+
+def test_every_page_is_made(checked: pipeline.Checked, files: dict[str, str | bytes]) -> None:
+    """There is a page for each actor, place, agreement and source."""
+    assert checked.corpus is not None
+    corpus = checked.corpus
+    pages = {f"{entity.kind}s/{entity.id}.md" for entity in corpus.entities.values()}
+    pages |= {f"sources/{source}.md" for source in corpus.sources}
+    assert pages <= files.keys()

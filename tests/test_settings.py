@@ -1,0 +1,88 @@
+"""Settings of the site that the core needs, as they stand in mkdocs.yml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from build_tools.settings import Settings, read_settings, settings_from
+
+
+def written(root: Path, text: str, name: str = "mkdocs.yml") -> Path:
+    """Write a configuration file."""
+    (root / name).write_text(text, encoding="utf-8")
+    return root / name
+
+
+def test_read(tmp_path: Path) -> None:
+    """Name, address, repository and branch are read; what belongs to the site generator is passed over."""
+    config = written(
+        tmp_path,
+        "site_name: Tiny\nsite_url: https://example.org/sub\nrepo_url: https://example.org/repo/\n"
+        "theme: {name: material}\nextra: {edit_branch: trunk}\n",
+    )
+    assert read_settings(config) == Settings("Tiny", "https://example.org/sub/", "https://example.org/repo", "trunk")
+
+
+def test_first_file_wins(tmp_path: Path) -> None:
+    """Of several files the first that has a key counts for it, also where it sets it to nothing."""
+    first = written(tmp_path, "site_name: First\nsite_url: ''\n", "a.yml")
+    second = written(
+        tmp_path, "site_name: Second\nsite_url: https://example.org/\nrepo_url: https://example.org/r\n", "b.yml"
+    )
+    assert read_settings(first, tmp_path / "none.yml", second) == Settings("First", "", "https://example.org/r", "main")
+
+
+def test_no_file(tmp_path: Path) -> None:
+    """A corpus without a configuration has settings: none."""
+    assert read_settings(tmp_path / "mkdocs.yml") == Settings()
+
+
+def test_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Values may come from the environment, as the site generator reads them."""
+    monkeypatch.setenv("TINY_URL", "https://example.org/x")
+    config = written(tmp_path, "site_name: Tiny\nsite_url: !ENV [TINY_URL, '']\nrepo_url: !ENV [TINY_NONE, '']\n")
+    assert read_settings(config) == Settings("Tiny", "https://example.org/x/", "", "main")
+
+
+def test_tags_of_the_site_generator_run_nothing(tmp_path: Path) -> None:
+    """Tags that name functions, which the site generator's own configuration may hold, are passed over."""
+    mark = tmp_path / "ran"
+    config = written(
+        tmp_path,
+        "site_name: Tiny\nmarkdown_extensions:\n- x: {slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}}\n"
+        f"- y: !!python/object/apply:os.mkdir ['{mark}']\n- z: !!python/name:os.system ''\n",
+    )
+    assert read_settings(config).site_name == "Tiny"
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "just text\n"])
+def test_no_mapping(tmp_path: Path, text: str) -> None:
+    """A file that is no mapping of keys is a ValueError that names it."""
+    with pytest.raises(ValueError, match=r"mkdocs\.yml must be a mapping of keys"):
+        read_settings(written(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("url", "normal"),
+    [("", ""), (None, ""), ("https://a.org", "https://a.org/"), ("https://a.org/b/", "https://a.org/b/")],
+)
+def test_site_url_ends_with_a_slash(url: str | None, normal: str) -> None:
+    """The address of the site ends with a slash, or is not known."""
+    assert settings_from("", url, "").site_url == normal
+
+
+def test_edit_links() -> None:
+    """Links lead to the editor of the repository on the branch that edits are proposed to."""
+    settings = settings_from("", "", "https://example.org/repo/", "trunk")
+    assert settings.edit_link("annotations/a.yml") == "https://example.org/repo/edit/trunk/annotations/a.yml"
+    assert settings.edit_link("annotations/a.yml", 7) == "https://example.org/repo/edit/trunk/annotations/a.yml#L7"
+    assert settings.new_link("annotations/actors") == "https://example.org/repo/new/trunk/annotations/actors"
+
+
+def test_no_repository_no_links() -> None:
+    """Where no repository is known there are no links to one."""
+    assert Settings().edit_link("a.yml", 3) == ""
+    assert Settings().new_link("a") == ""
