@@ -17,7 +17,7 @@ from build_tools.problems import Problem
 from build_tools.project import Project
 from build_tools.reporters import FORMATS, report
 from build_tools.rules import Level
-from build_tools.settings import read_settings
+from build_tools.settings import SettingsFaulty, read_settings
 
 CLEAN, PROBLEMS, WRONG_USE = 0, 1, 2
 _SHOWN_MESSAGES = 60
@@ -36,6 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
             return WRONG_USE
     try:
         return int(options.command(project, options))
+    except SettingsFaulty as error:
+        return _fail([str(error)])
     except BrokenPipeError:
         # The reader of our output went away, as `| head` does: no fault, and nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

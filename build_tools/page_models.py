@@ -639,7 +639,7 @@ class FieldView:
     key: str
     required: bool
     type: str
-    definition: str
+    definition: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -659,8 +659,8 @@ class RuleView:
 
     id: str
     level: str
-    meaning: str
-    cure: str
+    meaning: Markup
+    cure: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

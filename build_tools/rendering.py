@@ -6,13 +6,14 @@ a Markdown parser sees, and no character in it is one that such a parser could t
 
 from __future__ import annotations
 
+import html
 import json
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from build_tools.escaping import escape_text, finalize
+from build_tools.escaping import finalize
 from build_tools.page_models import TocEntry
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -69,7 +70,8 @@ def collapse(body: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return str(escape_text(text))
+    """Escape a value of the front matter: themes print titles as they are, and the search indexes them so."""
+    return html.escape(" ".join(text.split()))
 
 
 def _toc_entry(entry: TocEntry) -> dict[str, Any]:

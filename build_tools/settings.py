@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 from yaml_env_tag import add_env_tag
@@ -35,24 +36,38 @@ class Settings:
         return f"{self.repo_url}/new/{self.branch}/{folder}" if self.repo_url else ""
 
 
+class SettingsFaulty(Exception):
+    """A configuration file cannot be read; the message says which and why."""
+
+
 def read_settings(*configs: Path) -> Settings:
     """Return the settings of the first file that has each. Files that do not exist are passed over.
 
-    Raises ValueError if a file is no mapping.
+    Raises `SettingsFaulty`.
     """
     found: dict[str, str] = {}
     branch = ""
     for path in configs:
         if not path.is_file():
             continue
-        content = yaml.load(path.read_text("utf-8"), Loader=_loader())
-        if not isinstance(content, dict):
-            raise ValueError(f"{path.name} must be a mapping of keys")
+        content = _read(path)
         for key in ("site_name", "site_url", "repo_url"):
             if key in content:
                 found.setdefault(key, str(content[key] or ""))
-        branch = branch or str((content.get("extra") or {}).get("edit_branch") or "")
+        extra = content.get("extra")
+        branch = branch or str((extra.get("edit_branch") if isinstance(extra, dict) else "") or "")
     return settings_from(found.get("site_name", ""), found.get("site_url", ""), found.get("repo_url", ""), branch)
+
+
+def _read(path: Path) -> dict[Any, Any]:
+    """Return the keys of a configuration file."""
+    try:
+        content = yaml.load(path.read_text("utf-8"), Loader=_loader())
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SettingsFaulty(f"{path.name} must be YAML in UTF-8: {' '.join(str(error).split())}") from error
+    if not isinstance(content, dict):
+        raise SettingsFaulty(f"{path.name} must be a mapping of keys")
+    return content
 
 
 def settings_from(

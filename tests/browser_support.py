@@ -1,7 +1,8 @@
-"""What the browser tests share: the second corpus on a host, pages that are watched, facts about a page as it is shown."""
+"""What the browser tests share: the second corpus on a host, tabs that note what fails, facts about a page as it is shown."""
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,10 +17,35 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from tests.corpus_support import Site, build_site, copy_project, write_files
 
-FACTS = Path(__file__).with_name("page_facts.js").read_text(encoding="utf-8")
+FACTS, FOCUS = (Path(__file__).with_name(name).read_text("utf-8") for name in ("page_facts.js", "focus_facts.js"))
 WIDE, NARROW = 1280, 390
 SCHEMES = {"light": "paper", "dark": "night"}
-HAND_WRITTEN = """# A guide
+"""What the system asks for, and what the site calls it."""
+
+PAGES = {
+    "home": "",
+    "actor": "actors/water-board/",
+    "actor never named": "actors/cattle-office/",
+    "place": "places/east-sluice/",
+    "agreement": "agreements/weir-compact/",
+    "source in full": "sources/sada-al-wadi-talks/",
+    "source in excerpts": "sources/valley-gazette-sluice/",
+    "source withheld": "sources/courrier-canal/",
+    "actors": "actors/",
+    "places": "places/",
+    "agreements": "agreements/",
+    "sources": "sources/",
+    "questions": "compare/",
+    "names": "compare/names/",
+    "data": "data/",
+    "codebook": "codebook/",
+    "hand-written": "guide/",
+    "missing": "no/such/page/",
+}
+"""An address of every kind of page."""
+
+LONG_NAME = "Rinderkennzeichnungs" + "fleischetikettierungs" + "überwachungsaufgaben" + "übertragungsamt"
+GUIDE = """# A guide
 
 Written by hand, with [a link](../actors/water-board.md) and `code`.
 
@@ -34,12 +60,11 @@ Written by hand, with [a link](../actors/water-board.md) and `code`.
 ## A section
 
 ```yaml
-passages: [{id: a-rather-long-line, quote: "Code is not wrapped, so that a long line of it has to scroll in a box of its own"}]
+passages: [{id: a-rather-long-line, quote: "A long line of code is not wrapped, so it has to scroll in a box of its own"}]
 ```
 """
-LONG_NAME = "Rinderkennzeichnungs" + "fleischetikettierungs" + "überwachungsaufgaben" + "übertragungsamt"
 ADDED: dict[str, str | bytes | dict[str, Any]] = {
-    "docs/guide/index.md": HAND_WRITTEN,
+    "docs/guide/index.md": GUIDE,
     "annotations/actors/cattle-office.yml": {"name": LONG_NAME, "type": "authority"},
     "annotations/places/dorn.yml": {
         "name": "Dorn",
@@ -48,33 +73,11 @@ ADDED: dict[str, str | bytes | dict[str, Any]] = {
         "part_of": ["maravel-valley"],
     },
 }
-"""What the second corpus lacks: a hand-written page with all that Markdown can do, a name too long for a line, a slip."""
-
-PAGES = {
-    "home": "",
-    "actor": "actors/water-board/",
-    "actor-never-named": "actors/cattle-office/",
-    "place": "places/east-sluice/",
-    "agreement": "agreements/weir-compact/",
-    "source-in-full": "sources/sada-al-wadi-talks/",
-    "source-in-excerpts": "sources/valley-gazette-sluice/",
-    "source-withheld": "sources/courrier-canal/",
-    "actors": "actors/",
-    "places": "places/",
-    "agreements": "agreements/",
-    "sources": "sources/",
-    "questions": "compare/",
-    "names": "compare/names/",
-    "data": "data/",
-    "codebook": "codebook/",
-    "hand-written": "guide/",
-    "missing": "no/such/page/",
-}
-"""An address of every kind of page."""
+"""What the second corpus lacks: a hand-written page with what Markdown can do, a name longer than a line, a misspelling."""
 
 
-class _Host(SimpleHTTPRequestHandler):
-    """A static host as people use: no log, connections kept, the site's own page for what is not there."""
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves like a static host: no log, connections kept, the site's own page for what is not there."""
 
     protocol_version = "HTTP/1.1"
     missing: Path
@@ -82,36 +85,42 @@ class _Host(SimpleHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         pass
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        if code != HTTPStatus.NOT_FOUND:
-            return super().send_error(code, message, explain)
+    def send_error(self, code: int, *_: Any) -> None:
         page = self.missing.read_bytes()
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(page)))
         self.end_headers()
         self.wfile.write(page)
-        return None
+
+
+class _Host(ThreadingHTTPServer):
+    """Does not mind a browser that goes on before it has all."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 @contextmanager
 def hosted_orchard(folder: Path, path: str) -> Iterator[Site]:
-    """Build the second corpus, with some additions, for the address that it is then served at: `path` of a host of its own.
+    """Build the second corpus and a little more for `path` of a host of its own, and serve it there.
 
-    The site is built for each address: instant navigation asks the sitemap, which has whole addresses.
+    A site built for another address would do but for instant navigation: that asks the sitemap, which has whole
+    addresses.
     """
     root, host = copy_project("orchard", folder), folder / "host"
-    (host / path).mkdir(parents=True)
-    handler = type("Host", (_Host,), {"missing": host / path / "404.html"})
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(host))) as server:
+    write_files(root, ADDED)
+    published = host / path if path else host
+    published.parent.mkdir(parents=True, exist_ok=True)
+    published.symlink_to(root / "site")
+    handler = type("Handler", (_Handler,), {"missing": root / "site/404.html"})
+    with _Host(("127.0.0.1", 0), partial(handler, directory=str(host))) as server:
         address = f"http://127.0.0.1:{server.server_port}/{path}"
-        write_files(root, ADDED)
-        config = root / "mkdocs.yml"
-        config.write_text(config.read_text("utf-8").replace("https://canal.example.org/sub/", address), "utf-8")
+        config = (root / "mkdocs.yml").read_text("utf-8")
+        write_files(root, {"mkdocs.yml": config.replace("https://canal.example.org/sub/", address)})
         site = build_site(root, address)
         assert site.build.code == 0, site.build
-        (host / path).rmdir()
-        site.folder.rename(host / path)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield site
@@ -137,7 +146,7 @@ class Tab:
         self.page.on("response", self._response)
 
     def open(self, path: str) -> None:
-        """Go to an address below the site's; wait until all that the theme's script asks for at its start has come."""
+        """Go to an address below the site's, and wait until all that the theme asks for by itself has come."""
         if not self.scripts:
             self.page.goto(self.address + path)
             return
@@ -147,6 +156,20 @@ class Tab:
     def facts(self) -> dict[str, Any]:
         """Return what `page_facts.js` finds on the page as it is shown now."""
         return dict(self.page.evaluate(FACTS))
+
+    def faint(self) -> dict[str, list[str]]:
+        """Return the texts that are hard to read, by scheme."""
+        found = {}
+        for scheme in SCHEMES.values():
+            self.page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
+            found[scheme] = self.facts()["faint"]
+        return found
+
+    def press_tab(self) -> dict[str, Any] | None:
+        """Press the tabulator and return what `focus_facts.js` finds; None if the focus left the page."""
+        self.page.keyboard.press("Tab")
+        found: dict[str, Any] | None = self.page.evaluate(FOCUS)
+        return found
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not self._is_missing(message.location["url"]):

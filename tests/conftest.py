@@ -1,9 +1,14 @@
-"""Sites that several test modules read: each is built once."""
+"""Sites that several test modules read: each is built once. The browser that looks at them."""
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator
 
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser import launched_browser
+from tests.browser_support import hosted_orchard
 from tests.corpus_support import Site, build_site, copy_project
 
 
@@ -12,3 +17,24 @@ def orchard(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Build the second corpus: another subject, other languages, its own vocabulary."""
     root = copy_project("orchard", tmp_path_factory.mktemp("orchard"))
     return build_site(root, "https://canal.example.org/sub/")
+
+
+@pytest.fixture(scope="session")
+def orchard_at_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Build and serve the second corpus as the only site of a host."""
+    with hosted_orchard(tmp_path_factory.mktemp("root"), "") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def orchard_below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Build and serve the second corpus below a path of a host, as pages of a project are."""
+    with hosted_orchard(tmp_path_factory.mktemp("below"), "some/path/") as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Run one browser for a module; its event loop must not run while other modules are tested."""
+    with launched_browser() as browser:
+        yield browser

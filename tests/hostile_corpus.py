@@ -307,11 +307,9 @@ class _Maker:
         markdown = any((getattr(m, "json_schema", None) or {}).get("description") == "Markdown" for m in metadata)
         raw = markdown and self._number == RAW
         if raw:
-            made = "\n\n".join(
-                self._said(text, way) + f" {_CITED.get(way, '')}" for text in _markdown_strings(way, raw)
-            )
+            made = "\n\n".join(self._said(text) + f" {_CITED.get(way, '')}" for text in _markdown_strings(way, raw))
         else:
-            text = self._said(short(self._count, limit - len(mark) - 1) if limit else self._chosen(way, markdown), way)
+            text = self._said(short(self._count, limit - len(mark) - 1) if limit else self._chosen(way, markdown))
             made = f"{text} {mark}"
             self._made.planted.append(Planted(way, self._number, made.strip(), markdown))
             if markdown:
@@ -327,7 +325,7 @@ class _Maker:
         strings = _markdown_strings(way, raw=False)
         return strings[self._count % len(strings)]
 
-    def _said(self, text: str, _way: str) -> str:
+    def _said(self, text: str) -> str:
         return text if self._hostile else harmless(text)
 
 

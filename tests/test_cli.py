@@ -79,6 +79,17 @@ def test_nothing_checked_is_a_failure(corpus: Any, command: str) -> None:
     assert "[no-quotes]" in ended.out
 
 
+@pytest.mark.parametrize("config", ["site_name: [\n", "- a list\n", "", b"site_name: caf\xe9\n"])
+@pytest.mark.parametrize("command", ["generate", "build"])
+def test_faulty_configuration_is_told(corpus: Any, command: str, config: str | bytes) -> None:
+    """A mkdocs.yml that is no YAML mapping is named in a line of the error stream; nothing is written."""
+    root = corpus(**{"mkdocs.yml": config})
+    ended = run(command, "--root", root)
+    assert ended.code == 1
+    assert ended.err.splitlines()[1].startswith("error: mkdocs.yml must be ")
+    assert not (root / "docs").exists()
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

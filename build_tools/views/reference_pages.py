@@ -6,12 +6,14 @@ import types
 import typing
 from typing import Any
 
+from markupsafe import Markup
 from pydantic import BaseModel
 
 from build_tools import urls
 from build_tools.corpus import Corpus
 from build_tools.exports import rows, schemas, web_annotations
 from build_tools.field_types import IdOf, TermOf
+from build_tools.markdown_notes import render_inline
 from build_tools.page_models import (
     CodebookPage,
     Column,
@@ -134,7 +136,9 @@ def codebook_view(corpus: Corpus) -> CodebookPage:
         for name, title in CORPUS_LISTS.items()
         if corpus.vocabulary.terms(name)
     ]
-    rules = tuple(RuleView(id=r.id, level=str(r.level), meaning=r.meaning, cure=r.cure) for r in RULES.values())
+    rules = tuple(
+        RuleView(id=r.id, level=str(r.level), meaning=_marked(r.meaning), cure=_marked(r.cure)) for r in RULES.values()
+    )
     return CodebookPage(
         title="Codebook",
         toc=(
@@ -152,6 +156,11 @@ def codebook_view(corpus: Corpus) -> CodebookPage:
     )
 
 
+def _marked(text: str) -> Markup:
+    """Return a sentence of the code as HTML: what stands between backticks is code."""
+    return render_inline(text, lambda _target: None)
+
+
 def _record(title: str, identifier: str, record: type[BaseModel], file: str) -> RecordView:
     definition = (record.__doc__ or "").split("\n")[0].split(": `")[0].rstrip(".") + "."
     fields = tuple(
@@ -159,7 +168,7 @@ def _record(title: str, identifier: str, record: type[BaseModel], file: str) -> 
             key=field.alias or name,
             required=field.is_required(),
             type=_type_text(field.annotation, field.metadata),
-            definition=field.description or "",
+            definition=_marked(field.description or ""),
         )
         for name, field in record.model_fields.items()
     )
