@@ -59,8 +59,8 @@ def data_view(corpus: Corpus, settings: Settings) -> DataPage:
             href=page.href(table.file),
             file=table.file.rpartition("/")[2],
             description=(
-                f"CSV, UTF-8. Each row is {table.row}. A text that a spreadsheet would run as a formula has an apostrophe "
-                "before it."
+                f"CSV, UTF-8. Each row is {table.row}. "
+                "A text that a spreadsheet would run as a formula has an apostrophe before it."
             ),
             rows=counts[table.file],
             columns=tuple(Column(name=name, definition=meaning) for name, meaning in table.columns),

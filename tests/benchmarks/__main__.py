@@ -1,4 +1,4 @@
-"""Measure every step at two sizes and print ratios; nothing here is a test, and no figure fails anything.
+"""Measure every step at two sizes and print ratios of processor time; nothing here is a test, no figure fails anything.
 
 Each step runs in a process of its own, so that its peak memory is its own. What is compared:
 - each step against `mkdocs build` of the same pages without the hook, which is what any site of that
@@ -58,7 +58,7 @@ def _print(results: dict[int, dict[str, dict[str, float]]]) -> None:
     for size, steps in results.items():
         plain = steps["plain mkdocs"]["seconds"]
         print(f"\n{size} sources, {size * 100:,} passages")
-        print(f"  {'step':16} {'seconds':>9} {'ratio to plain mkdocs':>22} {'peak MB':>9}")
+        print(f"  {'step':16} {'CPU s':>9} {'ratio to plain mkdocs':>22} {'peak MB':>9}")
         for step, figures in steps.items():
             print(
                 f"  {step:16} {figures['seconds']:9.1f} {figures['seconds'] / plain:22.2f} {figures['megabytes']:9.0f}"
