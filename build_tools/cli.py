@@ -151,10 +151,14 @@ def _build(project: Project, options: argparse.Namespace) -> int:
         print(f"{project.shown(project.site)}/ was left as it was", file=sys.stderr)
         return PROBLEMS
     settings = read_settings(project.config)
+    assert checked.corpus is not None
+    # Another corpus without settings of its own must not bear the name of the tool's site.
+    own_name = {} if project.config.is_file() else {"site_name": checked.corpus.record.record.title}
     result = build(
         project.root,
         site_dir=project.site,
         docs_dir=project.docs,
+        overrides=own_name,
         generate=lambda _root: pipeline.generate_checked(checked, settings, _progress),
     )
     if result.failed_stage:

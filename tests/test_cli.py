@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.corpus_support import REPOSITORY, Run, bytes_below, run, run_process, small_corpus, write_files
 
@@ -349,3 +350,13 @@ def test_a_foreign_site_folder_is_not_replaced(corpus: Any) -> None:
     assert ended.code == 1
     assert "was not built by this tool" in ended.err
     assert bytes_below(root / "site") == {"precious.txt": b"mine"}
+
+
+def test_a_corpus_without_settings_bears_its_own_title(corpus: Any) -> None:
+    """A corpus that has no mkdocs.yml gives its title to its site, not the name of the tool's own site."""
+    root = corpus()
+    (root / "mkdocs.yml").unlink(missing_ok=True)
+    assert run("build", "--root", root).code == 0
+    title = (root / "site/places/index.html").read_text("utf-8").split("<title>")[1].split("</title>")[0]
+    own = yaml.safe_load((root / "annotations/corpus.yml").read_text("utf-8"))["title"]
+    assert title.endswith(own)

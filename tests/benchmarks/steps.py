@@ -29,7 +29,13 @@ def _plain(root: Path) -> int:
     config = MkDocsConfig(config_file_path=str(mkdocs_config.TOOL_ROOT / "mkdocs.yml"))
     sources = mkdocs_config.find_sources(root)
     settings = mkdocs_config.raw_settings(sources, config)
-    settings |= {"docs_dir": str(root / "docs"), "site_dir": str(root / "plain"), "hooks": [], "nav": None, "strict": False}
+    settings |= {
+        "docs_dir": str(root / "docs"),
+        "site_dir": str(root / "plain"),
+        "hooks": [],
+        "nav": None,
+        "strict": False,
+    }
     with mkdocs_site.pinned_environment(), mkdocs_site.collected_messages() as messages:
         result = mkdocs_site.run_build(mkdocs_config.validated(config, settings), messages)
     shutil.rmtree(root / "plain", ignore_errors=True)
