@@ -118,8 +118,8 @@ def _check(project: Project, options: argparse.Namespace) -> int:
 
 
 def _generate(project: Project, options: argparse.Namespace) -> int:
-    from build_tools.manifest import ManifestDamaged
-    from build_tools.writer import WriteConflict, write_tree
+    from build_tools.site.manifest import ManifestDamaged
+    from build_tools.site.writer import WriteConflict, write_tree
 
     checked = pipeline.check(project, _progress)
     _show(checked.problems, options.format)
@@ -142,7 +142,7 @@ def _generate(project: Project, options: argparse.Namespace) -> int:
 
 
 def _build(project: Project, options: argparse.Namespace) -> int:
-    from build_tools.site_build import build
+    from build_tools.site.site_build import build
 
     checked = pipeline.check(project, _progress)
     _show(checked.problems, options.format)
@@ -179,7 +179,7 @@ def _build(project: Project, options: argparse.Namespace) -> int:
 def _serve(project: Project, options: argparse.Namespace) -> int:
     from mkdocs.exceptions import ConfigurationError
 
-    from build_tools.serve import serve
+    from build_tools.site.serve import serve
 
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     print("edits of seeds/, annotations/, docs/ and templates are followed; stop with Ctrl-C", file=sys.stderr)

@@ -9,9 +9,6 @@ from typing import Any
 import yaml
 from yaml_env_tag import add_env_tag
 
-PACKAGE_CONFIG = Path(__file__).resolve().parent.parent / "mkdocs.yml"
-"""The mkdocs.yml of the tool's own checkout: what other corpora do not set comes from it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -63,7 +60,7 @@ def _read(path: Path) -> dict[Any, Any]:
     """Return the keys of a configuration file."""
     try:
         content = yaml.load(path.read_text("utf-8"), Loader=_loader())
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: no UTF-8, or no day of the calendar
         raise SettingsFaulty(f"{path.name} must be YAML in UTF-8: {' '.join(str(error).split())}") from error
     if not isinstance(content, dict):
         raise SettingsFaulty(f"{path.name} must be a mapping of keys")
@@ -88,5 +85,6 @@ def _loader() -> type[yaml.SafeLoader]:
         """Knows `!ENV`, as the site generator does; any other tag is shown as nothing."""
 
     add_env_tag(Loader)
-    Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
+    for prefix in ("tag:yaml.org,2002:python/", "!"):
+        Loader.add_multi_constructor(prefix, lambda *_: None)
     return Loader

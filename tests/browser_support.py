@@ -203,6 +203,7 @@ def opened_tab(
         reduced_motion="reduce",
         java_script_enabled=scripts,
     )
+    context.set_default_timeout(10_000)
     try:
         yield Tab(context.new_page(), address, scripts)
     finally:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from build_tools.mkdocs_config import ConfigSources, find_sources
+from build_tools.site.mkdocs_config import ConfigSources, find_sources
 
 CONFIG = """
 site_name: Tiny

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from build_tools import finish, page_policy
-from build_tools.mkdocs_site import build_site
+from build_tools.site import finish, page_policy
+from build_tools.site.mkdocs_site import build_site
 from tests.site_support import CONFIG, make_project, sources_of
 
 HEAD = '<!doctype html><html><head><meta charset="utf-8"><title>x</title></head><body>'

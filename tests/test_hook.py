@@ -11,9 +11,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from selectolax.lexbor import LexborHTMLParser
 
-from build_tools import generation
-from build_tools.manifest import generated_paths
-from build_tools.mkdocs_site import SiteResult, build_site, pinned_environment
+from build_tools.site import generation
+from build_tools.site.manifest import generated_paths
+from build_tools.site.mkdocs_site import SiteResult, build_site, pinned_environment
 from tests.site_support import CONFIG, Pages, make_project, page, problem, sources_of, things
 
 HOOK = Path(generation.__file__).with_name("mkdocs_hook.py")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.link_check import DeadLink, check_links
+from build_tools.site.link_check import DeadLink, check_links
 
 SITE_URL = "https://example.org/sub/"
 FILES = {

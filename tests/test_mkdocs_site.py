@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from mkdocs.exceptions import ConfigurationError
 
-from build_tools.mkdocs_config import HOOK, find_sources, load_config
-from build_tools.mkdocs_site import SiteResult, build_site
+from build_tools.site.mkdocs_config import HOOK, find_sources, load_config
+from build_tools.site.mkdocs_site import SiteResult, build_site
 from tests.site_support import CONFIG, make_project, sources_of
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from build_tools import site_build
+from build_tools.site import site_build
 from tests.browser import launched_browser
 from tests.site_support import CONFIG, make_project, sources_of, things
 

@@ -16,7 +16,7 @@ import pytest
 from selectolax.lexbor import LexborNode
 
 from build_tools import urls
-from build_tools.link_check import check_links
+from build_tools.site.link_check import check_links
 from tests.corpus_support import Site, bytes_below, links_of, words
 
 GAZETTE, SADA, COURRIER, SU = "valley-gazette-sluice", "sada-al-wadi-talks", "courrier-canal", "su-gunlugu-meeting"

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from watchdog.events import DirModifiedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 
-from build_tools import preview_build, serve
-from build_tools.preview_build import PreviewBuild
-from build_tools.preview_server import PreviewServer
-from build_tools.writer import write_tree
+from build_tools.site import preview_build, serve
+from build_tools.site.preview_build import PreviewBuild
+from build_tools.site.preview_server import PreviewServer
+from build_tools.site.writer import write_tree
 from tests.site_support import CONFIG, Pages, make_project, page, problem, sources_of, things
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.settings import Settings, read_settings, settings_from
+from build_tools.settings import Settings, SettingsFaulty, read_settings, settings_from
 
 
 def written(root: Path, text: str, name: str = "mkdocs.yml") -> Path:
@@ -52,17 +52,28 @@ def test_tags_of_the_site_generator_run_nothing(tmp_path: Path) -> None:
     config = written(
         tmp_path,
         "site_name: Tiny\nmarkdown_extensions:\n- x: {slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}}\n"
-        f"- y: !!python/object/apply:os.mkdir ['{mark}']\n- z: !!python/name:os.system ''\n",
+        f"- y: !!python/object/apply:os.mkdir ['{mark}']\n- z: !!python/name:os.system ''\n- base: !relative $docs_dir\n",
     )
     assert read_settings(config).site_name == "Tiny"
     assert not mark.exists()
 
 
-@pytest.mark.parametrize("text", ["", "- a\n", "just text\n"])
-def test_no_mapping(tmp_path: Path, text: str) -> None:
-    """A file that is no mapping of keys is a ValueError that names it."""
-    with pytest.raises(ValueError, match=r"mkdocs\.yml must be a mapping of keys"):
-        read_settings(written(tmp_path, text))
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "must be a mapping of keys"),
+        (b"- a\n", "must be a mapping of keys"),
+        (b"just text\n", "must be a mapping of keys"),
+        (b"site_name: [Tiny\n", "must be YAML in UTF-8"),
+        (b"site_name: caf\xe9\n", "must be YAML in UTF-8"),
+        (b"copyright: 2020-02-30\n", "must be YAML in UTF-8"),
+    ],
+)
+def test_faulty_file(tmp_path: Path, content: bytes, message: str) -> None:
+    """A file that cannot be read, or is no mapping of keys, is named with what must hold."""
+    (tmp_path / "mkdocs.yml").write_bytes(content)
+    with pytest.raises(SettingsFaulty, match=rf"^mkdocs\.yml {message}"):
+        read_settings(tmp_path / "mkdocs.yml")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from build_tools import finish, link_check, mkdocs_site, site_build, swap
+from build_tools.site import finish, link_check, mkdocs_site, site_build, swap
 from tests.site_support import CONFIG, Pages, bytes_below, make_project, problem, sources_of, things
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -145,7 +145,7 @@ KILL_POINTS = {
 SCRIPT = """
 import os, signal, shutil, sys
 from pathlib import Path
-from build_tools import finish, link_check, mkdocs_site, site_build, swap
+from build_tools.site import finish, link_check, mkdocs_site, site_build, swap
 from tests.site_support import Pages, page, sources_of, things
 
 root, point = Path(sys.argv[1]), sys.argv[2]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools import swap
+from build_tools.site import swap
 
 
 def put(folder: Path, text: str) -> None:

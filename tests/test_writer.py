@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.manifest import JOURNAL, MANIFEST, ManifestDamaged, generated_paths
-from build_tools.writer import WriteConflict, write_tree
+from build_tools.site.manifest import JOURNAL, MANIFEST, ManifestDamaged, generated_paths
+from build_tools.site.writer import WriteConflict, write_tree
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -156,7 +156,7 @@ def test_failing_stream_removes_nothing(tmp_path: Path) -> None:
 def test_killed_run_leaves_no_orphan(tmp_path: Path) -> None:
     """After a kill the next run knows every file of the killed one as its own: it overwrites and removes them."""
     script = (
-        "import os, signal, sys; from pathlib import Path; from build_tools.writer import write_tree\n"
+        "import os, signal, sys; from pathlib import Path; from build_tools.site.writer import write_tree\n"
         "def files():\n"
         "    yield 'a.md', 'new'\n"
         "    yield 'b.md', 'new'\n"

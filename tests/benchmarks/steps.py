@@ -10,7 +10,8 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from build_tools import cli, mkdocs_config, mkdocs_site
+from build_tools import cli
+from build_tools.site import mkdocs_config, mkdocs_site
 
 
 def main(step: str, root: Path) -> int:

@@ -15,8 +15,8 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
-from build_tools.generation import Generate
-from build_tools.mkdocs_config import ConfigSources, load_config
+from build_tools.site.generation import Generate
+from build_tools.site.mkdocs_config import ConfigSources, load_config
 
 _LOGGERS = ("mkdocs", "MARKDOWN")
 

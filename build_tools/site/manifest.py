@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 from typing import IO
 
-from build_tools.atomic import replace_file
+from build_tools.site.atomic import replace_file
 
 MANIFEST = ".generated.json"
 JOURNAL = ".generated.journal"

@@ -17,8 +17,8 @@ from xml.sax.saxutils import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
-from build_tools.page_links import Reference, page_references
-from build_tools.site_urls import Inside, Outside, SiteUrls
+from build_tools.site.page_links import Reference, page_references
+from build_tools.site.site_urls import Inside, Outside, SiteUrls
 
 _CSS_URL = re.compile(r"""url\(\s*(["']?)(.*?)\1\s*\)|@import\s+(["'])(.*?)\3""", re.DOTALL)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -12,15 +12,15 @@ from urllib.parse import urlsplit
 
 from mkdocs.exceptions import Abort
 
-from build_tools import generation
-from build_tools.mkdocs_config import ConfigSources, find_sources
-from build_tools.mkdocs_site import pinned_environment
-from build_tools.preview_build import PreviewBuild
-from build_tools.preview_server import PreviewServer
+from build_tools.site import generation
+from build_tools.site.mkdocs_config import ConfigSources, find_sources
+from build_tools.site.mkdocs_site import pinned_environment
+from build_tools.site.preview_build import PreviewBuild
+from build_tools.site.preview_server import PreviewServer
 
 log = logging.getLogger("mkdocs.preview")
 
-_THEME = Path(__file__).resolve().with_name("theme")
+_THEME = Path(__file__).resolve().parents[1] / "theme"
 
 
 def serve(

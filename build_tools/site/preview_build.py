@@ -17,13 +17,13 @@ from urllib.parse import urlsplit
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 
-from build_tools import generation
-from build_tools.manifest import generated_paths
-from build_tools.mkdocs_config import ConfigSources, load_config
+from build_tools.site import generation
+from build_tools.site.manifest import generated_paths
+from build_tools.site.mkdocs_config import ConfigSources, load_config
 
 log = logging.getLogger("mkdocs.preview")
 
-_TEMPLATES = Path(__file__).resolve().with_name("templates")
+_TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
 
 class PreviewBuild:

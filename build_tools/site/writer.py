@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.atomic import replace_file, temporary_name
-from build_tools.manifest import Ledger
-from build_tools.tree_paths import PathGuard, PathRefused, checked_path
+from build_tools.site.atomic import replace_file, temporary_name
+from build_tools.site.manifest import Ledger
+from build_tools.site.tree_paths import PathGuard, PathRefused, checked_path
 
 
 class WriteConflict(Exception):

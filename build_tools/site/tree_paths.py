@@ -6,7 +6,7 @@ import stat
 import unicodedata
 from pathlib import Path, PurePosixPath
 
-from build_tools.manifest import JOURNAL, MANIFEST
+from build_tools.site.manifest import JOURNAL, MANIFEST
 
 
 class PathRefused(Exception):

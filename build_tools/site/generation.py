@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from build_tools.characters import printable
-from build_tools.manifest import ManifestDamaged
-from build_tools.writer import WriteConflict, WriteReport, write_tree
+from build_tools.site.manifest import ManifestDamaged
+from build_tools.site.writer import WriteConflict, WriteReport, write_tree
 
 
 class Generated(Protocol):

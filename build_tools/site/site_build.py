@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from build_tools import finish, generation, link_check, mkdocs_config, mkdocs_site, swap, writer
-from build_tools.manifest import ManifestDamaged
+from build_tools.site import finish, generation, link_check, mkdocs_config, mkdocs_site, swap, writer
+from build_tools.site.manifest import ManifestDamaged
 
 
 @dataclass(frozen=True, kw_only=True)

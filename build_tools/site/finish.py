@@ -15,9 +15,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from selectolax.lexbor import LexborHTMLParser
 
-from build_tools import page_policy
-from build_tools.mkdocs_config import ConfigSources, raw_settings, validated
-from build_tools.mkdocs_site import collected_messages, pinned_environment, run_build
+from build_tools.site import page_policy
+from build_tools.site.mkdocs_config import ConfigSources, raw_settings, validated
+from build_tools.site.mkdocs_site import collected_messages, pinned_environment, run_build
 
 _NOT_IN_CONTROL = ("hooks", "nav", "exclude_docs", "draft_docs", "not_in_nav", "extra_templates", "watch")
 

@@ -16,9 +16,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from build_tools.generation import Generate
+from build_tools.site.generation import Generate
 
-TOOL_ROOT = Path(__file__).resolve().parent.parent
+TOOL_ROOT = Path(__file__).resolve().parents[2]
 HOOK = Path(__file__).resolve().with_name("mkdocs_hook.py")
 EXTRA = "build_tools"
 """Key of `extra` for the hook: `root`, how to `generate` (None: not), whether to `prune_nav` of what is missing."""

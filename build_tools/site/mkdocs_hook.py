@@ -1,4 +1,4 @@
-"""The hook that MkDocs loads (`hooks: [build_tools/mkdocs_hook.py]` in mkdocs.yml).
+"""The hook that MkDocs loads (`hooks: [build_tools/site/mkdocs_hook.py]` in mkdocs.yml).
 
 It makes the pages before a build, so that `mkdocs serve` follows edits of the annotations, and it keeps their bodies
 away from Python-Markdown: taken out before it runs, put back after, links to `.md` files resolved.
@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 _HERE = Path(__file__).resolve().parent
 # MkDocs loads this file alone, with its folder first in the path, where modules of the package could hide others
-sys.path[:] = [str(_HERE.parent), *(entry for entry in sys.path if entry not in ("", str(_HERE)))]
+sys.path[:] = [str(_HERE.parents[1]), *(entry for entry in sys.path if entry not in ("", str(_HERE)))]
 
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
@@ -24,8 +24,8 @@ from mkdocs.structure.pages import Page  # noqa: E402
 from mkdocs.structure.toc import AnchorLink, TableOfContents  # noqa: E402
 from mkdocs.utils import get_relative_url  # noqa: E402
 
-from build_tools import docs_checks, generation, raw_body  # noqa: E402
-from build_tools.manifest import ManifestDamaged, generated_paths  # noqa: E402
+from build_tools.site import docs_checks, generation, raw_body  # noqa: E402
+from build_tools.site.manifest import ManifestDamaged, generated_paths  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.build_tools")
 

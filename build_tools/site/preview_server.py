@@ -10,7 +10,7 @@ from typing import Any
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-from build_tools.manifest import JOURNAL, MANIFEST, ManifestDamaged, generated_paths
+from build_tools.site.manifest import JOURNAL, MANIFEST, ManifestDamaged, generated_paths
 
 _POLL_SECONDS = 0.25  # half of MkDocs' own, so that an edit is on the screen within two seconds
 
