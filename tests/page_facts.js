@@ -47,9 +47,11 @@
   const ground = once((element) => (element ? over(channels(style(element).backgroundColor), ground(element.parentElement)) : [255, 255, 255]));
   const opacity = once((element) => (element ? Number(style(element).opacity) * opacity(element.parentElement) : 1));
 
+  const hints = all("input[placeholder]:placeholder-shown").filter(visible).filter(sized);
+  const read = [...texts, ...hints.map((element) => ({ element, text: element.placeholder, part: "::placeholder" }))];
   const faint = new Set();
-  for (const { element, text } of texts) {
-    const { color, fontSize, fontWeight } = style(element);
+  for (const { element, text, part } of read) {
+    const { color, fontSize, fontWeight } = getComputedStyle(element, part);
     const below = ground(element);
     const [red, green, blue, alpha] = channels(color);
     const ratio = contrast(over([red, green, blue, alpha * opacity(element)], below), below);

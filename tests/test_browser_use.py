@@ -99,6 +99,7 @@ def looks_of(pieces: Locator) -> list[list[str]]:
 
 def expect_marked(tab: Tab, passage: str) -> None:
     """Every piece of a passage looks alike, and unlike the passages that have nothing to do with it."""
+    tab.page.mouse.move(0, 0)  # what the mouse is over is lit
     marked = looks_of(tab.page.locator(f'.bt-p[data-p="{passage}"]'))
     others = looks_of(
         tab.page.locator(f'.bt-p:not([data-p="{passage}"] *, :has([data-p="{passage}"]), [data-p="{passage}"])')
@@ -129,11 +130,19 @@ def test_permalink_shows_its_passage(open_tab: OpenTab, source: str, passage: st
 
 
 def test_only_the_last_passage_is_marked(open_tab: OpenTab) -> None:
-    """A step to another passage of the same page marks that one and no longer the first."""
+    """A step to another passage of the same page marks that one and no longer the first, and Back the first again."""
     tab = open_tab(f"sources/{GAZETTE}/#p-families-and-denial")
-    tab.page.evaluate("location.hash = '#p-lake-level'")
+    expect_in_view(tab, "p-families-and-denial")
+    note = tab.page.locator("details[data-note=lake-level]")
+    note.locator("summary").click()
+    note.locator("a", has_text="Link to this passage").click()
+    tab.page.wait_for_url("**/#p-lake-level")
     expect_in_view(tab, "p-lake-level")
     expect_marked(tab, "lake-level")
+    tab.page.go_back()
+    tab.page.wait_for_url("**/#p-families-and-denial")
+    expect_in_view(tab, "p-families-and-denial")
+    expect_marked(tab, "families-and-denial")
 
 
 def test_passage_and_card_lead_to_each_other(open_tab: OpenTab) -> None:

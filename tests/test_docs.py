@@ -337,7 +337,9 @@ def test_one_pin_an_action() -> None:
 # ---- what no file may hold ------------------------------------------------------------------------
 
 # Written so that the patterns do not match themselves.
-MACHINE_PATH = re.compile(r"(?<![\w.:/~$}*-])/(?:work|root|home|Users|mnt)/[\w.-]|file:/{3}(?:work|root|home|Users|mnt|opt|tmp)\b|\b[A-Z]:\\\\?Users\b")
+MACHINE_PATH = re.compile(
+    r"(?<![\w.:/~$}*-])/(?:work|root|home|Users|mnt)/[\w.-]|file:/{3}(?:work|root|home|Users|mnt|opt|tmp)\b|\b[A-Z]:\\\\?Users\b"
+)
 REGISTRY = re.compile(
     r"https?://[\w.-]*(?:[p]ypi|[p]ythonhosted|[n]pmjs|[y]arnpkg|[a]rtifactory|[j]frog|[n]exus|[d]evpi|[c]rates\.io)"
     r"|^\s*(?:--)?(?:extra-)?index-url\b",

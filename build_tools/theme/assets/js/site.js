@@ -129,6 +129,17 @@
     if (page) markAddressed(page);
   });
 
+  /* A link within the page is the browser's business: Material fetches and replaces the whole page at the first one, and
+     what the reader has filtered, sorted, opened or focused is lost. */
+  document.body.addEventListener(
+    "click",
+    (event) => {
+      const link = event.target instanceof Element && event.target.closest("a[href]");
+      if (link && link.hash && link.href.split("#")[0] === location.href.split("#")[0]) event.stopPropagation();
+    },
+    true,
+  );
+
   /* The labels of the head are buttons to a keyboard: Material answers Enter, this adds the space bar and Escape. */
   document.addEventListener("keydown", (event) => {
     const label = event.target instanceof Element && event.target.closest("label[role=button]");
