@@ -74,7 +74,7 @@ def data_view(corpus: Corpus, settings: Settings) -> DataPage:
             file=web_annotations.FILE.rpartition("/")[2],
             description=(
                 "W3C Web Annotation collection, JSON-LD: passages and mentions, each with a TextQuoteSelector and a "
-                "TextPositionSelector."
+                "TextPositionSelector. Offsets count the code points of the raw file that passages.csv names."
             ),
             rows=mentions + len(corpus.passages),
             columns=(),
