@@ -310,8 +310,10 @@ class EntityPage:
     total_sources: int
     groups: tuple[PassageGroup, ...]
     together: tuple[CoOccurrenceGroup, ...]
+    silent_count: int
+    """How many sources tag it in no passage."""
     silent: tuple[SourceRef, ...]
-    """Sources in which no passage tags the entity."""
+    """The first of them, in order of publication: a list of thousands tells a reader nothing."""
     claims_by: tuple[ClaimRow, ...]
     claims_about: tuple[ClaimRow, ...]
     relations: tuple[RelationView, ...]
@@ -407,8 +409,10 @@ class SourcePage:
     withheld: tuple[MarginNote, ...]
     """The passages, without their words, where rights forbid showing text."""
     naming: tuple[NamingRow, ...]
+    silent_count: int
+    """How many entities it tags nowhere."""
     silent_on: tuple[EntityRef, ...]
-    """Entities of the corpus that no passage of this source tags."""
+    """The first of them, by kind and name."""
     notes: Markup | None
     references: tuple[Reference, ...]
     edit: EditLink
@@ -477,10 +481,14 @@ class NamesCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamesRow:
-    """One entity across the sources; `cells` in the order of the page's `sources`."""
+    """One entity across the sources."""
 
     entity: EntityRef
     cells: tuple[NamesCell, ...]
+    """In the order of the page's `sources`; empty where that has none."""
+    source_count: int
+    surfaces: tuple[SurfaceCount, ...]
+    """The most frequent names over all sources, where there are too many sources for a column each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -490,6 +498,11 @@ class NamesPage:
     title: str
     toc: tuple[TocEntry, ...]
     sources: tuple[SourceRef, ...]
+    """The columns; empty where there are too many sources for a column each."""
+    total_sources: int
+    language: str
+    """Language of the corpus."""
+    direction: str
     sections: tuple[NamesSection, ...]
 
 

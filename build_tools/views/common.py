@@ -38,6 +38,8 @@ from build_tools.settings import Settings
 from build_tools.sources import normalise
 
 KIND_ORDER = ("actor", "place", "agreement")
+SHOWN_SILENT = 60
+"""How many are listed of those that do not mention something: lists of all would grow with the square of a corpus."""
 PLURALS = {"actor": "Actors", "place": "Places", "agreement": "Agreements"}
 
 

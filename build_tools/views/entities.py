@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -23,7 +24,7 @@ from build_tools.page_models import (
 )
 from build_tools.records import Actor, Agreement, LinkedId, Place
 from build_tools.settings import Settings
-from build_tools.views.common import KIND_ORDER, PLURALS, Page, name_view
+from build_tools.views.common import KIND_ORDER, PLURALS, SHOWN_SILENT, Page, name_view
 
 
 def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPage:
@@ -42,7 +43,9 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPag
     relations = tuple(page.relation(r, entity_id) for r in corpus.relations_of.get(entity_id, ()))
     together = _together(page, entity_id)
     mentions = corpus.mention_counts.get(entity_id, {})
-    silent = tuple(page.source(s) for s in corpus.sources.values() if s.id not in mentions)
+    silent = tuple(
+        page.source(s) for s in islice((s for s in corpus.sources.values() if s.id not in mentions), SHOWN_SILENT)
+    )
     references = page.references
     optional = {
         "summary": summary,
@@ -69,6 +72,7 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPag
         total_sources=len(corpus.sources),
         groups=groups,
         together=together,
+        silent_count=len(corpus.sources) - len(mentions),
         silent=silent,
         claims_by=claims_by,
         claims_about=claims_about,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import islice
+
 from build_tools import rights, urls
 from build_tools.corpus import Corpus, CorpusSource
 from build_tools.dates import date_text
@@ -20,13 +23,16 @@ from build_tools.page_models import (
     QuestionView,
     SourceIndexPage,
     SourceRow,
+    SurfaceCount,
     TocEntry,
 )
 from build_tools.records import Agreement
 from build_tools.settings import Settings
-from build_tools.views.common import KIND_ORDER, PLURALS, Page, name_view, toc
+from build_tools.views.common import KIND_ORDER, PLURALS, Page, direction, name_view, toc
 
 _HOME_ROWS = 12
+_NAMES_COLUMNS = 12
+_NAMES_SHOWN = 12
 _ALSO = 4
 _OPEN_VERDICTS = ("conflict", "differ")
 
@@ -101,25 +107,46 @@ def source_index_view(corpus: Corpus, settings: Settings) -> SourceIndexPage:
 
 
 def names_view(corpus: Corpus, settings: Settings) -> NamesPage:
-    """Return the page that shows what each source calls whom."""
+    """Return the page that shows what each source calls whom.
+
+    Few sources have a column each; of many, the most frequent names over all are shown.
+    """
     page = Page(corpus, settings, urls.NAMES)
+    columns = tuple(corpus.sources.values()) if len(corpus.sources) <= _NAMES_COLUMNS else ()
     sections = []
     for kind in KIND_ORDER:
         rows = tuple(
             NamesRow(
                 entity=page.entity(entity_id),
-                cells=tuple(_names_cell(page, entity_id, source) for source in corpus.sources.values()),
+                cells=tuple(_names_cell(page, entity_id, source) for source in columns),
+                source_count=len(corpus.mention_counts[entity_id]),
+                surfaces=() if columns else _names_over_all(page, entity_id),
             )
             for entity_id, entity in corpus.entities.items()
             if entity.kind == kind and entity_id in corpus.mention_counts
         )
         if rows:
             sections.append(NamesSection(title=PLURALS[kind], id=urls.SECTIONS[kind], rows=rows))
+    language = corpus.record.record.language
     return NamesPage(
         title="Names",
         toc=tuple(TocEntry(title=section.title, id=section.id) for section in sections),
-        sources=tuple(page.source(source) for source in corpus.sources.values()),
+        sources=tuple(page.source(source) for source in columns),
+        total_sources=len(corpus.sources),
+        language=language,
+        direction=direction(language),
         sections=tuple(sections),
+    )
+
+
+def _names_over_all(page: Page, entity_id: str) -> tuple[SurfaceCount, ...]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for source_id in page.corpus.mention_counts[entity_id]:
+        for surface in page.surfaces(entity_id, page.corpus.sources[source_id]):
+            counts[surface.text, surface.usage_label] += surface.count
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(
+        SurfaceCount(text=text, count=count, usage_label=usage) for (text, usage), count in ordered[:_NAMES_SHOWN]
     )
 
 
@@ -210,7 +237,7 @@ def home_view(corpus: Corpus, settings: Settings) -> HomePage:
         counts=_counts(page),
         featured=featured,
         questions=questions,
-        sources=tuple(source_row(page, source) for source in corpus.sources.values()),
+        sources=tuple(source_row(page, source) for source in islice(corpus.sources.values(), _HOME_ROWS)),
         actors=actors,
         places=places,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Generic, Protocol, TypeVar
 
 from build_tools import rights, urls
@@ -13,7 +13,7 @@ from build_tools.locations import Span
 from build_tools.page_models import EntityRef, Fact, Link, MarginNote, NamingRow, SourceBlock, SourcePage, TextNode
 from build_tools.settings import Settings
 from build_tools.sources import normalise
-from build_tools.views.common import KIND_ORDER, Page, language_label, toc
+from build_tools.views.common import KIND_ORDER, SHOWN_SILENT, Page, language_label, toc
 
 _OPENING = 64
 
@@ -58,8 +58,9 @@ def source_view(corpus: Corpus, settings: Settings, source_id: str) -> SourcePag
     blocks = tuple(_blocks(page, source, shown)) if shown else ()
     withheld = () if rights.may_show(source) else tuple(_margin_note(page, source, p) for p in source.passages)
     naming = _naming(page, source)
-    mentioned = {row for row, counts in corpus.mention_counts.items() if source_id in counts}
-    silent = tuple(page.entity(entity_id) for entity_id in _by_kind(corpus) if entity_id not in mentioned)
+    mentioned = {mention.entity_id for mention in corpus.mentions_in[source_id]}
+    silent_ids = (entity_id for entity_id in _by_kind(corpus) if entity_id not in mentioned)
+    silent = tuple(page.entity(entity_id) for entity_id in islice(silent_ids, SHOWN_SILENT))
     references = page.references
     return SourcePage(
         ref=page.source(source),
@@ -81,6 +82,7 @@ def source_view(corpus: Corpus, settings: Settings, source_id: str) -> SourcePag
         blocks=blocks,
         withheld=withheld,
         naming=naming,
+        silent_count=len(corpus.entities) - len(mentioned),
         silent_on=silent,
         notes=notes,
         references=references,

@@ -1,0 +1,69 @@
+"""Pages of large corpora: what would grow with the square of a corpus is cut, and the page says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from build_tools import pipeline
+from build_tools.corpus import Corpus
+from build_tools.project import Project
+from build_tools.rendering import Renderer
+from build_tools.settings import Settings
+from build_tools.views import entities, sections, source_pages
+
+ORCHARD = Path(__file__).parent / "projects" / "orchard"
+
+
+@pytest.fixture(scope="module")
+def orchard() -> Corpus:
+    """The second corpus, read."""
+    corpus = pipeline.check(Project.at(ORCHARD)).corpus
+    assert corpus is not None
+    return corpus
+
+
+def rendered(template: str, view: object) -> str:
+    """A page model as it is written."""
+    return Renderer().render(template, view, title="t", description="d", section="s/")
+
+
+def test_silence_is_counted_whole_and_listed_in_part(orchard: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the sources that do not name an entity a page lists the first ones and says how many there are."""
+    monkeypatch.setattr(entities, "SHOWN_SILENT", 1)
+    silent = {i: len(orchard.sources) - len(orchard.mention_counts.get(i, {})) for i in orchard.entities}
+    entity_id = max(silent, key=lambda i: (silent[i], i))
+    view = entities.entity_view(orchard, Settings(), entity_id)
+    assert (view.silent_count, len(view.silent)) == (silent[entity_id], 1)
+    page = rendered(view.ref.kind, view)
+    assert f"of {silent[entity_id]} of the {len(orchard.sources)} sources names it. The first 1 of them" in page
+
+
+def test_what_a_source_leaves_out_is_counted_whole_and_listed_in_part(
+    orchard: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the entities that a source does not name a page lists the first ones and says how many there are."""
+    monkeypatch.setattr(source_pages, "SHOWN_SILENT", 2)
+    source_id = next(iter(orchard.sources))
+    named = {mention.entity_id for mention in orchard.mentions_in[source_id]}
+    view = source_pages.source_view(orchard, Settings(), source_id)
+    assert (view.silent_count, len(view.silent_on)) == (len(orchard.entities) - len(named), 2)
+    assert f"names {view.silent_count} of the entities of the corpus, among them:" in rendered("source", view)
+
+
+def test_many_sources_have_no_column_each(orchard: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many sources the names over all are shown: as often as the columns of few sources hold them together."""
+    few = sections.names_view(orchard, Settings())
+    monkeypatch.setattr(sections, "_NAMES_COLUMNS", 1)
+    many = sections.names_view(orchard, Settings())
+    assert many.sources == ()
+    for one, other in zip(few.sections, many.sections, strict=True):
+        for row, over_all in zip(one.rows, other.rows, strict=True):
+            assert (over_all.entity, over_all.cells) == (row.entity, ())
+            assert over_all.source_count == sum(cell.total > 0 for cell in row.cells)
+            shown = {surface.text for cell in row.cells for surface in cell.surfaces}
+            assert {surface.text for surface in over_all.surfaces} <= shown
+            assert sum(s.count for s in over_all.surfaces) <= sum(s.count for c in row.cells for s in c.surfaces)
+    assert "bt-matrix" not in rendered("names", many)
+    assert "bt-matrix" in rendered("names", few)
