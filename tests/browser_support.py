@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,14 +13,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
 
 from tests.corpus_support import Site, build_site, copy_project, write_files
 
 FACTS, FOCUS = (Path(__file__).with_name(name).read_text("utf-8") for name in ("page_facts.js", "focus_facts.js"))
 WIDE, NARROW = 1280, 390
-SCHEMES = {"light": "paper", "dark": "night"}
-"""What the system asks for, and what the site calls it."""
+SCHEMES = ("paper", "night")
 
 PAGES = {
     "home": "",
@@ -76,14 +75,33 @@ ADDED: dict[str, str | bytes | dict[str, Any]] = {
 """What the second corpus lacks: a hand-written page with what Markdown can do, a name longer than a line, a misspelling."""
 
 
+OpenTab = Callable[..., "Tab"]
+"""Opens an address below the site's; takes the options of `opened_context`."""
+CLEAR_OF_HEAD = """identifier => new Promise((resolve, reject) => {
+    const end = performance.now() + 5000;
+    const look = () => {
+        const head = document.querySelector(".md-header").getBoundingClientRect();
+        if (document.getElementById(identifier).getBoundingClientRect().top >= head.bottom - 1) resolve();
+        else if (performance.now() > end) reject(new Error(`${identifier} stands behind the head of the site`));
+        else requestAnimationFrame(look);
+    };
+    look();
+})"""
+"""Wait until an element stands below the head of the site."""
+
+
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves like a static host: no log, connections kept, the site's own page for what is not there."""
+    """Serves like a static host: connections and files are kept for a while, what is not there has the site's own page."""
 
     protocol_version = "HTTP/1.1"
     missing: Path
 
     def log_message(self, *_: Any) -> None:
         pass
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
 
     def send_error(self, code: int, *_: Any) -> None:
         page = self.missing.read_bytes()
@@ -157,13 +175,19 @@ class Tab:
         """Return what `page_facts.js` finds on the page as it is shown now."""
         return dict(self.page.evaluate(FACTS))
 
-    def faint(self) -> dict[str, list[str]]:
-        """Return the texts that are hard to read, by scheme."""
+    def facts_by_scheme(self) -> dict[str, dict[str, Any]]:
+        """Return the facts in the colours of each scheme; those of the page come back at the end."""
+        body = self.page.locator("body")
         found = {}
-        for scheme in SCHEMES.values():
-            self.page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
-            found[scheme] = self.facts()["faint"]
+        before = body.get_attribute("data-md-color-scheme")
+        for scheme in (*(name for name in SCHEMES if name != before), before):
+            body.evaluate("(body, scheme) => body.setAttribute('data-md-color-scheme', scheme)", scheme)
+            found[str(scheme)] = self.facts()
         return found
+
+    def faint(self) -> list[str]:
+        """Return the texts that are hard to read in any scheme."""
+        return [f"{scheme}: {text}" for scheme, facts in self.facts_by_scheme().items() for text in facts["faint"]]
 
     def press_tab(self) -> dict[str, Any] | None:
         """Press the tabulator and return what `focus_facts.js` finds; None if the focus left the page."""
@@ -193,10 +217,10 @@ class Tab:
 
 
 @contextmanager
-def opened_tab(
-    browser: Browser, address: str, *, width: int = WIDE, scheme: str = "light", scripts: bool = True
-) -> Iterator[Tab]:
-    """Open a tab of its own on a site; nothing in it moves by itself."""
+def opened_context(
+    browser: Browser, *, width: int = WIDE, scheme: str = "light", scripts: bool = True
+) -> Iterator[BrowserContext]:
+    """Begin with empty stores; nothing on the pages moves by itself."""
     context = browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme="dark" if scheme == "dark" else "light",
@@ -205,6 +229,35 @@ def opened_tab(
     )
     context.set_default_timeout(10_000)
     try:
-        yield Tab(context.new_page(), address, scripts)
+        yield context
     finally:
         context.close()
+
+
+@contextmanager
+def opened_tab(browser: Browser, address: str, **options: Any) -> Iterator[Tab]:
+    """Open a tab on a site, with stores of its own."""
+    with opened_context(browser, **options) as context:
+        yield Tab(context.new_page(), address, options.get("scripts", True))
+
+
+def heading(tab: Tab) -> Locator:
+    """Return the heading of the page that is shown."""
+    return tab.page.locator(".md-content h1")
+
+
+def search(tab: Tab, typed: str) -> None:
+    """Put words into the search of a page that was just loaded: after a step to another page the search closes by itself.
+
+    The search listens to keys, and the last one is on every keyboard.
+    """
+    box = tab.page.locator(".md-search__input")
+    box.click()
+    box.fill(typed)
+    box.press("End")
+
+
+def expect_in_view(tab: Tab, identifier: str) -> None:
+    """Wait until an element of a page that is ready has been scrolled to, clear of the site's head."""
+    expect(tab.page.locator(f'.bt-page[data-ready] [id="{identifier}"]')).to_be_in_viewport()
+    tab.page.evaluate(CLEAR_OF_HEAD, identifier)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser import launched_browser
-from tests.browser_support import hosted_orchard
+from tests.browser_support import OpenTab, Tab, hosted_orchard, opened_context
 from tests.corpus_support import Site, build_site, copy_project
 
 
@@ -38,3 +41,27 @@ def browser() -> Iterator[Browser]:
     """Run one browser for a module; its event loop must not run while other modules are tested."""
     with launched_browser() as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Give the stores that tabs with the same options share: files need not come again and again."""
+    with ExitStack() as stack:
+        yield cache(lambda **options: stack.enter_context(opened_context(browser, **options)))
+
+
+@pytest.fixture
+def open_tab(context: Callable[..., BrowserContext], orchard_below: Site) -> Iterator[OpenTab]:
+    """Give tabs on the site below a path; at the end of the test nothing may have failed in any."""
+    tabs: list[Tab] = []
+
+    def opened(path: str, **options: Any) -> Tab:
+        page = context(**options).new_page()
+        tabs.append(Tab(page, orchard_below.address, options.get("scripts", True)))
+        tabs[-1].open(path)
+        return tabs[-1]
+
+    yield opened
+    for tab in tabs:
+        tab.page.close()
+    assert [fault for tab in tabs for fault in tab.faults] == []

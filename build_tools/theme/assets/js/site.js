@@ -129,33 +129,6 @@
     if (page) markAddressed(page);
   });
 
-  /* Steps within a page are the browser's business. Material would fetch and replace the page at the first of them, and
-     what the reader has filtered, sorted, opened or focused would be lost. */
-  const withoutHash = (address) => address.split("#")[0];
-  let shown = withoutHash(location.href);
-  location$.subscribe((url) => {
-    shown = withoutHash(url.href);
-  });
-
-  document.body.addEventListener(
-    "click",
-    (event) => {
-      const link = event.target instanceof Element && event.target.closest("a[href]");
-      if (link && link.hash && withoutHash(link.href) === shown) event.stopPropagation();
-    },
-    true,
-  );
-
-  addEventListener(
-    "popstate",
-    (event) => {
-      if (withoutHash(location.href) !== shown) return;
-      event.stopImmediatePropagation();
-      if (event.state) scrollTo(0, event.state.y); // where Material noted that the reader was
-    },
-    true,
-  );
-
   /* The labels of the head are buttons to a keyboard: Material answers Enter, this adds the space bar and Escape. */
   document.addEventListener("keydown", (event) => {
     const label = event.target instanceof Element && event.target.closest("label[role=button]");
