@@ -113,10 +113,9 @@ def _claim_uses(claim: Claim, keys: KeyPath) -> Iterator[Use]:
 
 
 def _voice_uses(voiced: Claim | Relation | AgreementReport, keys: KeyPath) -> Iterator[Use]:
-    if voiced.said_by:
-        yield Use(voiced.said_by, ("actor",), (*keys, "said_by"))
-    for index, identifier in enumerate(voiced.via):
-        yield Use(identifier, ("actor",), (*keys, "via", index))
+    for key in ("said_by", "via"):
+        for index, identifier in enumerate(getattr(voiced, key)):
+            yield Use(identifier, ("actor",), (*keys, key, index))
 
 
 _PLURALS = {"actor": "actors", "place": "places", "agreement": "agreements"}
@@ -170,31 +169,7 @@ def _check_parts(loaded: Loaded, located: Located[Passage]) -> None:
                 )
             seen.add(tag.id)
     for index, claim in enumerate(passage.claims):
-        for question_id, answer_id in claim.answers.items():
-            keys = (*located.keys, "claims", index, "answers", question_id)
-            question = loaded.questions.get(question_id)
-            if question is None:
-                if question_id not in loaded.broken_ids:
-                    hint = nearest_hint(question_id, loaded.questions) or "add the question in questions/"
-                    loaded.add(
-                        "unknown-id",
-                        located.file,
-                        keys,
-                        f"'answers' must name a question; there is no {quoted(question_id)}",
-                        hint,
-                        at_key=True,
-                    )
-                continue
-            answers = [answer.id for answer in question.record.answers]
-            if answer_id not in answers:
-                hint = nearest_hint(answer_id, answers) or f"one of: {', '.join(answers)}"
-                loaded.add(
-                    "unknown-id",
-                    located.file,
-                    keys,
-                    f"'answers' must name an answer of '{question_id}'; there is no {quoted(answer_id)}",
-                    hint,
-                )
+        _check_answers(loaded, located, claim, (*located.keys, "claims", index))
     for index, relation in enumerate(passage.relations):
         if relation.from_ == relation.to:
             loaded.add(
@@ -217,6 +192,35 @@ def _check_parts(loaded: Loaded, located: Located[Passage]) -> None:
                     f"there is no {quoted(report.provision)}",
                     hint,
                 )
+
+
+def _check_answers(loaded: Loaded, located: Located[Passage], claim: Claim, keys: KeyPath) -> None:
+    """Questions and answers that a claim gives or denies must exist; it cannot do both to one answer."""
+    for key in ("answers", "rejects"):
+        for question_id, answer_id in getattr(claim, key).items():
+            at = (*keys, key, question_id)
+            question = loaded.questions.get(question_id)
+            if question is None:
+                if question_id not in loaded.broken_ids:
+                    hint = nearest_hint(question_id, loaded.questions) or "add the question in questions/"
+                    message = f"'{key}' must name a question; there is no {quoted(question_id)}"
+                    loaded.add("unknown-id", located.file, at, message, hint, at_key=True)
+                continue
+            known = [answer.id for answer in question.record.answers]
+            if answer_id not in known:
+                hint = nearest_hint(answer_id, known) or f"one of: {', '.join(known)}"
+                message = f"'{key}' must name an answer of '{question_id}'; there is no {quoted(answer_id)}"
+                loaded.add("unknown-id", located.file, at, message, hint)
+    for question_id, answer_id in claim.rejects.items():
+        if claim.answers.get(question_id) == answer_id:
+            loaded.add(
+                "answer-contradictory",
+                located.file,
+                (*keys, "rejects", question_id),
+                f"a claim must not give and deny the same answer; '{answer_id}' of '{question_id}' stands under both "
+                "'answers' and 'rejects'",
+                "keep the one that the words of the quote say",
+            )
 
 
 def check_unique(loaded: Loaded) -> None:

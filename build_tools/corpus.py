@@ -205,7 +205,7 @@ class Corpus:
     @cached_property
     def claims_by(self) -> Mapping[str, tuple[PlacedClaim, ...]]:
         """Claims by the id of their speaker."""
-        return _grouped((c.claim.said_by, c) for c in self.claims if c.claim.said_by)
+        return _grouped((speaker, c) for c in self.claims for speaker in dict.fromkeys(c.claim.said_by))
 
     @cached_property
     def claims_about(self) -> Mapping[str, tuple[PlacedClaim, ...]]:
@@ -216,6 +216,11 @@ class Corpus:
     def answers(self) -> Mapping[tuple[str, str], tuple[PlacedClaim, ...]]:
         """Claims by question id and answer id."""
         return _grouped(((question, answer), c) for c in self.claims for question, answer in c.claim.answers.items())
+
+    @cached_property
+    def rejections(self) -> Mapping[tuple[str, str], tuple[PlacedClaim, ...]]:
+        """Claims that deny an answer, by question id and answer id."""
+        return _grouped(((question, answer), c) for c in self.claims for question, answer in c.claim.rejects.items())
 
     @cached_property
     def relations_of(self) -> Mapping[str, tuple[PlacedRelation, ...]]:

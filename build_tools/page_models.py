@@ -95,10 +95,12 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerView:
-    """The answer to a question that a claim gives."""
+    """The answer to a question that a claim gives or denies."""
 
     question: str
     answer: str
+    rejected: bool
+    """Whether the claim denies it."""
     href: str
 
 
@@ -108,21 +110,24 @@ class ClaimView:
 
     type_label: str
     type_definition: str
-    speaker: EntityRef | None
-    """None: the source's own voice."""
+    speakers: tuple[EntityRef, ...]
+    """Empty: the source's own voice."""
     via: tuple[EntityRef, ...]
     about: tuple[EntityRef, ...]
     date: str
     """EDTF or ""."""
     date_text: str
     date_inferred: str
+    due_text: str
+    """By when it is to come, in words, or ""."""
+    due_inferred: str
     figure: FigureView | None
     answers: tuple[AnswerView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
-    """How a passage reports an agreement: kept, breached, invoked, reread."""
+    """How a passage reports an agreement: described, kept, breached and so on."""
 
     agreement: EntityRef
     provision: str
@@ -131,7 +136,7 @@ class ReportView:
     report_definition: str
     by: EntityRef | None
     """Who is said to have done so."""
-    speaker: EntityRef | None
+    speakers: tuple[EntityRef, ...]
     via: tuple[EntityRef, ...]
     passage_label: str
     passage_href: str
@@ -146,7 +151,12 @@ class RelationView:
     """Reads from `subject` to `object`, e.g. `backs`, `backed by`."""
     definition: str
     object: EntityRef
-    speaker: EntityRef | None
+    date_text: str
+    """When it holds, in words, or ""."""
+    date_inferred: str
+    extent: str
+    """How far it holds, or ""."""
+    speakers: tuple[EntityRef, ...]
     via: tuple[EntityRef, ...]
     source: SourceRef
     passage_href: str
@@ -521,6 +531,8 @@ class AnswerGroup:
 
     text: str
     claims: tuple[ClaimRow, ...]
+    denials: tuple[ClaimRow, ...]
+    """Claims that deny it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

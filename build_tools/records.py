@@ -382,26 +382,42 @@ class Figure(Record):
         return self
 
 
+_ActorIds = Annotated[tuple[Annotated[Text, IdOf("actor")], ...], OneOrMore()]
+SaidBy = Annotated[
+    _ActorIds,
+    Field(
+        default=(), description="Who says so; several where they say it together; left out for the text's own voice."
+    ),
+]
+Via = Annotated[
+    _ActorIds, Field(default=(), description="Who passes it on, in order from the text outwards to the speaker.")
+]
+DateInferred = Annotated[
+    Text | None, Field(default=None, description="Why the date is given, where the quote does not show all of it.")
+]
+
+
 class Claim(Record):
     """What somebody says in a passage, or the text in its own voice."""
 
     type: Annotated[Text, TermOf("claim_types")] = Field(description="Type of claim.")
-    said_by: Annotated[Text, IdOf("actor")] | None = Field(
-        default=None, description="Who says it; left out for the text's own voice."
-    )
-    via: Annotated[tuple[Annotated[Text, IdOf("actor")], ...], OneOrMore()] = Field(
-        default=(), description="Who passes it on, in order from the text outwards to the speaker."
-    )
+    said_by: SaidBy
+    via: Via
     about: Annotated[tuple[Annotated[Text, IdOf("entity")], ...], OneOrMore()] = Field(
         default=(), description="What it is about."
     )
     date: Edtf | None = Field(default=None, description="When it happened, or as of when it holds.")
-    date_inferred: Text | None = Field(
-        default=None, description="Why the date is given, where the quote does not show all of it."
+    date_inferred: DateInferred
+    due: Edtf | None = Field(default=None, description="By when a demand, warning, intention or prediction is to come.")
+    due_inferred: Text | None = Field(
+        default=None, description="Why that date is given, where the quote does not show all of it."
     )
     figure: Figure | None = Field(default=None, description="The quantity stated.")
     answers: dict[Id, Id] = Field(
         default_factory=dict, description="Questions that it answers: question id and answer id."
+    )
+    rejects: dict[Id, Id] = Field(
+        default_factory=dict, description="Answers that it denies: question id and answer id."
     )
 
 
@@ -415,12 +431,13 @@ class Relation(Record):
     )
     type: Annotated[Text, TermOf("relation_types")] = Field(description="Type of relation.")
     to: Annotated[Text, IdOf("entity")] = Field(description="Id of the entity that it leads to.")
-    said_by: Annotated[Text, IdOf("actor")] | None = Field(
-        default=None, description="Who says so; left out for the text's own voice."
+    date: Edtf | None = Field(default=None, description="When it holds or held.")
+    date_inferred: DateInferred
+    extent: Text | None = Field(
+        default=None, description="How far it holds, in your own words: which part, under what condition."
     )
-    via: Annotated[tuple[Annotated[Text, IdOf("actor")], ...], OneOrMore()] = Field(
-        default=(), description="Who passes it on, in order from the text outwards to the speaker."
-    )
+    said_by: SaidBy
+    via: Via
 
 
 class AgreementReport(Record):
@@ -430,12 +447,8 @@ class AgreementReport(Record):
     provision: Id | None = Field(default=None, description="Id of the provision; left out for the whole.")
     report: Annotated[Text, TermOf("report_types")] = Field(description="What is reported of it.")
     by: Annotated[Text, IdOf("actor")] | None = Field(default=None, description="Who is said to have done so.")
-    said_by: Annotated[Text, IdOf("actor")] | None = Field(
-        default=None, description="Who says so; left out for the text's own voice."
-    )
-    via: Annotated[tuple[Annotated[Text, IdOf("actor")], ...], OneOrMore()] = Field(
-        default=(), description="Who passes it on, in order from the text outwards to the speaker."
-    )
+    said_by: SaidBy
+    via: Via
 
 
 class Passage(Record):

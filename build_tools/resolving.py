@@ -77,6 +77,10 @@ def _resolve_passage(
     mentions = _resolve_mentions(loaded, source, located, result.span)
     for index, claim in enumerate(passage.claims):
         _check_claim(loaded, source_id, located, claim, (*located.keys, "claims", index))
+    for index, relation in enumerate(located.record.relations):
+        keys = (*located.keys, "relations", index, "date")
+        language = loaded.sources[source_id].record.language
+        _check_date(loaded, located, relation.date, relation.date_inferred, language, keys)
     return AnchoredPassage(source_id, result.span, located, mentions)
 
 
@@ -150,20 +154,28 @@ def _nearest_words(words: str, quote: str) -> str:
     return nearest_hint(words, [re.sub(r"^\W+|\W+$", "", window) for window in windows])
 
 
+def _check_date(
+    loaded: Loaded, located: Located[Passage], date: str | None, inferred: str | None, language: str, keys: KeyPath
+) -> None:
+    """Report a date that the quote does not show, unless it is said why it is inferred."""
+    missing = missing_parts(date, located.record.quote, language) if date and not inferred else ()
+    if missing:
+        key = keys[-1]
+        loaded.add(
+            "date-not-in-quote",
+            located.file,
+            keys,
+            f"'{key}' must be readable in the quote; of {date} it does not show the {' and '.join(missing)}",
+            f"quote more, or add '{key}_inferred: why'",
+        )
+
+
 def _check_claim(loaded: Loaded, source_id: str, located: Located[Passage], claim: Claim, keys: KeyPath) -> None:
     """Report a date or number that the quote does not show, unless the claim says why it is inferred."""
     quote = located.record.quote
     language = loaded.sources[source_id].record.language
-    if claim.date and not claim.date_inferred:
-        missing = missing_parts(claim.date, quote, language)
-        if missing:
-            loaded.add(
-                "date-not-in-quote",
-                located.file,
-                (*keys, "date"),
-                f"'date' must be readable in the quote; of {claim.date} it does not show the {' and '.join(missing)}",
-                "quote more, or add 'date_inferred: why'",
-            )
+    for key in ("date", "due"):
+        _check_date(loaded, located, getattr(claim, key), getattr(claim, f"{key}_inferred"), language, (*keys, key))
     figure = claim.figure
     if figure is None or figure.inferred:
         return

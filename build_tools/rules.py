@@ -148,6 +148,12 @@ RULES: dict[str, Rule] = _table(
         "End the sentence with `[@source-id#passage-id]`.",
     ),
     Rule("relation-self", E, "A relation leads from an entity to itself.", "Correct one of its sides."),
+    Rule(
+        "answer-contradictory",
+        E,
+        "A claim gives an answer to a question and denies the same answer.",
+        "Keep it under `answers` or under `rejects`, as the quote has it.",
+    ),
     # Sources
     Rule(
         "source-missing",

@@ -111,8 +111,11 @@ TOOL_LISTS: Mapping[str, Mapping[str, Term]] = MappingProxyType(
             not_comparable=("not comparable", "The answers speak of different things, times or areas."),
         ),
         "report_types": _terms(
+            described=("described", "Reported as made, or its terms told, without a word on whether they are kept."),
             kept=("kept", "Reported as fulfilled or observed."),
             breached=("breached", "Reported as broken or not fulfilled."),
+            breach_denied=("breach denied", "A breach is denied."),
+            ineffective=("without effect", "Reported as in force, or carried out, without bringing what it was for."),
             invoked=("invoked", "Appealed to as a ground for an act, demand or claim."),
             reread=("reread", "Its content is told in a way of the speaker's own, which may depart from the text."),
         ),

@@ -397,13 +397,17 @@ def test_questions_group_the_answers(orchard: Site) -> None:
     for heading, question in zip(headings, questions, strict=True):
         answers = {}
         for answer in question.css("h3"):
-            found = targets(orchard, page, answer.parent)
-            answers[words(answer.text())] = [t for t in found if t.startswith("sources/") and "#p-" in t]
+            answers[words(answer.text())] = []
+            # Who gives the answer, then, below a heading of its own, who denies it.
+            for sign, listed in zip(("", "not: "), answer.parent.css("ul.bt-rows"), strict=False):
+                found = targets(orchard, page, listed)
+                answers[sign + words(answer.text())] = [t for t in found if t.startswith("sources/") and "#p-" in t]
         grouped[heading] = answers
     assert grouped == {
         "q-compact-kept": {
             "It has": [f"sources/{GAZETTE}/#p-compact-kept", f"sources/{SADA}/#p-denial"],
             "It has broken it": [f"sources/{GAZETTE}/#p-accusation-and-families", f"sources/{SU}/#p-compact-broken"],
+            "not: It has broken it": [f"sources/{SADA}/#p-denial"],
         },
         "q-growers-share": {
             "Thirty per cent": [f"sources/{GAZETTE}/#p-protocol-share"],
@@ -473,7 +477,18 @@ def test_relations_read_from_both_sides(orchard: Site) -> None:
     assert [board, "chaired by", chair] in [row[:3] for row in _relations(orchard, "actors/water-board/")]
     (opposed,) = [row for row in _relations(orchard, "actors/water-board/") if row[1] == "opposed by"]
     assert (opposed[2], opposed[3]) == (growers, f"Yusuf Haddad, via {growers}")
-    assert _relations(orchard, "places/maravel-valley/")[0][:3] == ["Maravel Valley", "dried out by", board]
+    limited = f"{board} (the orchards) · 2 March 2031"
+    assert _relations(orchard, "places/maravel-valley/")[0][:3] == ["Maravel Valley", "dried out by", limited]
+
+
+def test_several_speakers_and_a_date_to_come(orchard: Site) -> None:
+    """What two say together stands under both, with the date by which it is demanded and why that date is given."""
+    for page in ("actors/yusuf-haddad/", "actors/maravel-growers/"):
+        assert "demand · by June 2031 (inferred: Before the summer.)" in words(
+            orchard.section(page, "claims-by").text()
+        )
+    note = words(orchard.section(f"sources/{SADA}/", "text").text())
+    assert "Yusuf Haddad and Maravel Growers’ Union say" in note
 
 
 def _relations(site: Site, page: str) -> list[list[str]]:

@@ -215,14 +215,20 @@ class Page:
         return ClaimView(
             type_label=vocabulary.label("claim_types", claim.type),
             type_definition=vocabulary.definition("claim_types", claim.type),
-            speaker=self.entity(claim.said_by) if claim.said_by else None,
+            speakers=tuple(self.entity(entity_id) for entity_id in claim.said_by),
             via=tuple(self.entity(entity_id) for entity_id in claim.via),
             about=tuple(self.entity(entity_id) for entity_id in claim.about),
             date=claim.date or "",
             date_text=date_text(claim.date or ""),
             date_inferred=claim.date_inferred or "",
+            due_text=date_text(claim.due or ""),
+            due_inferred=claim.due_inferred or "",
             figure=self._figure(claim.figure, passage) if claim.figure else None,
-            answers=tuple(self._answer(question, answer) for question, answer in claim.answers.items()),
+            answers=tuple(
+                self._answer(question, answer, rejected=rejected)
+                for rejected, given in ((False, claim.answers), (True, claim.rejects))
+                for question, answer in given.items()
+            ),
         )
 
     def _figure(self, figure: Figure, passage: AnchoredPassage) -> FigureView:
@@ -248,12 +254,13 @@ class Page:
             inferred=figure.inferred or "",
         )
 
-    def _answer(self, question_id: str, answer_id: str) -> AnswerView:
+    def _answer(self, question_id: str, answer_id: str, *, rejected: bool) -> AnswerView:
         question = self.corpus.questions[question_id].record
         answer = next(answer for answer in question.answers if answer.id == answer_id)
         return AnswerView(
             question=question.question,
             answer=answer.text,
+            rejected=rejected,
             href=self.href(urls.QUESTIONS, urls.question_anchor(question_id)),
         )
 
@@ -283,7 +290,10 @@ class Page:
             label=(term.inverse or term.label) if inverted else term.label,
             definition=term.definition,
             object=self.entity(other),
-            speaker=self.entity(relation.said_by) if relation.said_by else None,
+            date_text=date_text(relation.date or ""),
+            date_inferred=relation.date_inferred or "",
+            extent=relation.extent or "",
+            speakers=tuple(self.entity(entity_id) for entity_id in relation.said_by),
             via=tuple(self.entity(entity_id) for entity_id in relation.via),
             source=self.source(self.corpus.sources[placed.passage.source_id]),
             passage_href=self.passage_href(placed.passage),
@@ -307,7 +317,7 @@ class Page:
             report_label=self.corpus.vocabulary.label("report_types", report.report),
             report_definition=self.corpus.vocabulary.definition("report_types", report.report),
             by=self.entity(report.by) if report.by else None,
-            speaker=self.entity(report.said_by) if report.said_by else None,
+            speakers=tuple(self.entity(entity_id) for entity_id in report.said_by),
             via=tuple(self.entity(entity_id) for entity_id in report.via),
             passage_label=f"{source.record.label}, line {source.text.line_at(placed.passage.span.start)}",
             passage_href=self.passage_href(placed.passage),

@@ -168,8 +168,15 @@ def question_view(page: Page, question_id: str) -> QuestionView:
     sources: set[str] = set()
     for answer in record.answers:
         placed = corpus.answers.get((question_id, answer.id), ())
-        sources |= {claim.passage.source_id for claim in placed}
-        answers.append(AnswerGroup(text=answer.text, claims=tuple(page.claim_row(claim) for claim in placed)))
+        denying = corpus.rejections.get((question_id, answer.id), ())
+        sources |= {claim.passage.source_id for claim in (*placed, *denying)}
+        answers.append(
+            AnswerGroup(
+                text=answer.text,
+                claims=tuple(page.claim_row(claim) for claim in placed),
+                denials=tuple(page.claim_row(claim) for claim in denying),
+            )
+        )
     on_page = page.path == urls.QUESTIONS
     reason = page.notes(record.reason, record.references)
     assert reason is not None
