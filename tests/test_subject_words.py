@@ -18,10 +18,10 @@ COMMON = frozenset(
         r"\w+",
         """
     additional agency airport area armed army associated city coalition commission committee conference
-    constitutional council district experts forces free front government governorate greater high highway human
+    constitutional council district east experts forces free front government governorate greater high highway human
     international kingdom liberation mark memorandum mount national nations negotiation negotiations news north
-    northwest observatory opposition party peace plain press protocol rebels regime resolution rights security
-    situation stabilization state states talks united unnamed witnesses
+    northwest observatory opposition party peace plain press protocol rebels regime research resolution rights security
+    situation special stabilization state states talks united unnamed witnesses
         """,
     )
 )
