@@ -127,6 +127,9 @@ def load(project: Project, progress: Progress = lambda items, _what, _total: ite
     for path in by_folder.get("questions", []):
         _load_flat(loaded, path, Question, loaded.questions)
     passage_files = by_folder.get("passages", [])
+    if project.passages != project.annotations / "passages":
+        passage_files, problems = list_files(project, project.passages)
+        loaded.problems += problems
     for path in progress(passage_files, "reading passages", len(passage_files)):
         _load_passages(loaded, path)
     _load_texts(loaded)
@@ -206,11 +209,12 @@ def _load_top(loaded: Loaded, paths: list[Path]) -> None:
 
 
 def _file_id(loaded: Loaded, path: Path, depth: int) -> str | None:
-    """Return the id that a file's name is, or report why it is none."""
+    """Return the id that a file's name is, or report why it is none. `depth` counts from the folder of the kind."""
     shown = loaded.project.shown(path)
-    parts = path.relative_to(loaded.project.annotations).parts
-    if len(parts) != depth:
-        folder = loaded.project.shown(loaded.project.annotations / parts[0]) + ("/<source-id>" if depth > 2 else "")
+    annotations = loaded.project.annotations
+    kind = loaded.project.passages if depth > 1 else annotations / path.relative_to(annotations).parts[0]
+    if len(path.relative_to(kind).parts) != depth:
+        folder = loaded.project.shown(kind) + ("/<source-id>" if depth > 1 else "")
         loaded.problems.append(
             Problem(
                 Location(shown),
@@ -242,7 +246,7 @@ def _file_id(loaded: Loaded, path: Path, depth: int) -> str | None:
 
 def _load_entities(loaded: Loaded, paths: list[Path], kind: str, record: type[Entity]) -> None:
     for path in paths:
-        identifier = _file_id(loaded, path, 2)
+        identifier = _file_id(loaded, path, 1)
         if identifier is None:
             continue
         shown = loaded.project.shown(path)
@@ -272,7 +276,7 @@ def with_article(kind: str) -> str:
 
 
 def _load_flat(loaded: Loaded, path: Path, record: type[T], into: dict[str, Located[T]]) -> None:
-    identifier = _file_id(loaded, path, 2)
+    identifier = _file_id(loaded, path, 1)
     if identifier is None:
         return
     parsed, _ = _read(loaded, path, record)
@@ -283,7 +287,7 @@ def _load_flat(loaded: Loaded, path: Path, record: type[T], into: dict[str, Loca
 
 
 def _load_passages(loaded: Loaded, path: Path) -> None:
-    if _file_id(loaded, path, 3) is None:
+    if _file_id(loaded, path, 2) is None:
         return
     source_id = path.parent.name
     parsed, lines = _read(loaded, path, PassageFile)

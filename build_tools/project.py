@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools.locations import Location
@@ -31,6 +31,8 @@ class Project:
     """The finished site."""
     config: Path
     """Its mkdocs.yml; need not exist."""
+    passages: Path
+    """Passages in folders of their sources; elsewhere than in `annotations` for one pass of several."""
 
     @classmethod
     def at(
@@ -42,15 +44,21 @@ class Project:
         stays at `<root>/site` unless `out` is given, then it is `<out>-site`.
         """
         root = root.absolute()
+        annotations = (annotations or root / "annotations").absolute()
         docs = out.absolute() if out else root / "docs"
         return cls(
             root=root,
             seeds=(seeds or root / "seeds").absolute(),
-            annotations=(annotations or root / "annotations").absolute(),
+            annotations=annotations,
             docs=docs,
             site=docs.with_name(docs.name + "-site") if out else root / "site",
             config=root / "mkdocs.yml",
+            passages=annotations / "passages",
         )
+
+    def with_passages(self, folder: Path) -> Project:
+        """Return the same corpus with the passages of another folder in the place of its own."""
+        return replace(self, passages=folder.absolute())
 
     def shown(self, path: Path) -> str:
         """Return a path for messages: relative to the root, POSIX."""

@@ -37,10 +37,10 @@ def resolve(loaded: Loaded, progress: Progress = lambda items, _what, _total: it
     if not everything and not has_errors(loaded.problems):
         loaded.add(
             "no-quotes",
-            loaded.project.shown(loaded.project.annotations / "passages"),
+            loaded.project.shown(loaded.project.passages),
             (),
             "the corpus must hold at least one passage; 0 of 0 quotes were checked",
-            "add passages in annotations/passages/<source-id>/",
+            f"add passages in {loaded.project.shown(loaded.project.passages)}/<source-id>/",
         )
     if loaded.corpus is None:
         return None, found, len(everything)
@@ -93,7 +93,7 @@ def _report_missing(loaded: Loaded, source_id: str, located: Located[Passage], r
             rule = "quote-elsewhere"
             places = ", ".join(repr(other) for other in elsewhere)
             message = f"'quote' must stand in '{source_id}'; {quoted(words, 80)} stands in {places}"
-            hint = f"move the passage to annotations/passages/{elsewhere[0]}/"
+            hint = f"move the passage to {loaded.project.shown(loaded.project.passages)}/{elsewhere[0]}/"
     loaded.add(rule, located.file, (*located.keys, "quote"), message, hint)
 
 
