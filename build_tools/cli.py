@@ -13,6 +13,7 @@ from typing import Any
 
 from build_tools import pipeline
 from build_tools.characters import printable
+from build_tools.interannotator.report import FORMATS as COMPARE_FORMATS
 from build_tools.problems import Problem
 from build_tools.project import Project
 from build_tools.reporters import FORMATS, report
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         ("generate", _generate, "check, then write pages and data files into docs/"),
         ("build", _build, "check, generate, build the site, verify its links, put it in place"),
         ("serve", _serve, "show the site at a local address and follow edits"),
+        ("compare", _compare, "say how far two independent passes over the same sources agree"),
     ):
         sub = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
         sub.set_defaults(command=command)
@@ -67,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument(
             "--annotations", type=Path, metavar="DIR", help="folder of the annotations (default: ROOT/annotations)"
         )
+        if name == "compare":
+            _add_compare_options(sub)
+            continue
         sub.add_argument(
             "--out",
             type=Path,
@@ -85,6 +90,21 @@ def _parser() -> argparse.ArgumentParser:
                 "--address", default=None, metavar="HOST:PORT", help="where to listen (default: 127.0.0.1:8000)"
             )
     return parser
+
+
+def _add_compare_options(sub: argparse.ArgumentParser) -> None:
+    sub.set_defaults(out=None)
+    for name in ("a", "b"):
+        sub.add_argument(
+            name,
+            type=Path,
+            metavar=name.upper(),
+            help="folder of a pass: a folder for each source, as in ROOT/annotations/passages",
+        )
+    sub.add_argument("--format", choices=COMPARE_FORMATS, default="text", help="form of the figures (default: text)")
+    sub.add_argument(
+        "--differences", action="store_true", help="list every difference after the figures (json always does)"
+    )
 
 
 def _progress(items: Iterable[Any], what: str, total: int) -> Iterable[Any]:
@@ -193,6 +213,33 @@ def _serve(project: Project, options: argparse.Namespace) -> int:
         )
     except (OSError, ConfigurationError) as error:
         return _fail([str(error)])
+    return CLEAN
+
+
+def _compare(project: Project, options: argparse.Namespace) -> int:
+    from build_tools.interannotator.comparison import compare
+    from build_tools.interannotator.passes import check_pass, folder_of_pass, places_in
+    from build_tools.interannotator.report import report as report_comparison
+
+    for folder in (options.a, options.b):
+        if not folder.is_dir():
+            print(f"error: there is no folder {printable(str(folder))}; name the folder of a pass", file=sys.stderr)
+            return WRONG_USE
+    passes = [check_pass(project, folder, _progress) for folder in (options.a, options.b)]
+    problems = sorted({problem for checked in passes for problem in checked.problems})
+    for name, checked in zip("AB", passes, strict=True):
+        print(f"{name}: {checked.summary}", file=sys.stderr)
+    if not all(checked.passed for checked in passes):
+        _show(problems, "json" if options.format == "json" else "text")
+        return PROBLEMS
+    if problems:  # warnings: the other stream holds the figures alone
+        print(report(problems, "text"), file=sys.stderr)
+    corpora = [checked.corpus for checked in passes]
+    assert corpora[0] is not None and corpora[1] is not None
+    names = (project.shown(folder_of_pass(options.a).absolute()), project.shown(folder_of_pass(options.b).absolute()))
+    comparison = compare(corpora[0], corpora[1])
+    seeds = project.shown(project.seeds)
+    print(report_comparison(comparison, names, seeds, places_in(project), options.format, options.differences))
     return CLEAN
 
 

@@ -18,7 +18,9 @@ from build_tools.sources import SourceText, normalise
 
 # A letter or digit, or a mark written above or below the letter before it: `e` and U+0301 are one character of a word.
 _MARKS = "".join(chr(c) for c in range(0x0300, 0x10000) if unicodedata.category(chr(c)).startswith("M"))
-_WITHIN_WORD = re.compile(rf"[\w{_MARKS}]")
+WORD_CHARACTER = rf"[\w{_MARKS}]"
+"""A regular expression for one character of a word."""
+_WITHIN_WORD = re.compile(WORD_CHARACTER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Inter-annotator agreement: how far two independent passes over the same sources agree."""
