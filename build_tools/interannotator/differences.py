@@ -23,7 +23,7 @@ from build_tools.sources import normalise
 
 KINDS = (
     *("passage", "mention", "entity", "words", "usage"),
-    *("claim", "type", "speaker", "date", "figure", "about"),
+    *("claim", "type", "speaker", "date", "due", "figure", "about"),
     *("answer", "relation", "report"),
 )
 """Kinds of differences, in the order in which they are listed at one place."""
@@ -143,10 +143,12 @@ def _claims(matched: Matched[ClaimUnit]) -> Iterator[_Found]:
         one, other = a.claim, b.claim
         if one.type != other.type:
             yield "type", a, one.type, b, other.type
-        if speakers(one.said_by) != speakers(other.said_by):
+        if speakers(one) != speakers(other):
             yield "speaker", a, f"{one.type}: {_voice(one)}", b, f"{other.type}: {_voice(other)}"
         if one.date != other.date:
             yield "date", a, f"{one.type}: {one.date or '–'}", b, f"{other.type}: {other.date or '–'}"
+        if one.due != other.due:
+            yield "due", a, f"{one.type}: {one.due or '–'}", b, f"{other.type}: {other.due or '–'}"
         if figure_key(one.figure) != figure_key(other.figure):
             yield "figure", a, f"{one.type}: {_figure(one.figure)}", b, f"{other.type}: {_figure(other.figure)}"
         if set(one.about) != set(other.about):
@@ -158,7 +160,7 @@ def _claims(matched: Matched[ClaimUnit]) -> Iterator[_Found]:
 
 
 def _voice(claim: Claim) -> str:
-    return voice_label(speakers(claim.said_by))
+    return voice_label(speakers(claim))
 
 
 def _ids(ids: Iterable[str]) -> str:
@@ -180,6 +182,8 @@ def _claim(claim: Claim) -> str:
     parts = [claim.type, _voice(claim)]
     if claim.date:
         parts.append(claim.date)
+    if claim.due:
+        parts.append(f"due {claim.due}")
     if claim.figure:
         parts.append(_figure(claim.figure))
     if claim.about:

@@ -74,6 +74,12 @@ def _same(pairs: Counter[tuple[str, str]]) -> Share:
     return Share(sum(count for (one, other), count in pairs.items() if one == other), pairs.total())
 
 
+def _alike(pairs: Iterable[tuple[object, object]]) -> Share:
+    """Compare what may be left out; where both leave it out there is nothing to agree on."""
+    given = [pair for pair in pairs if pair != (None, None)]
+    return Share(sum(one == other for one, other in given), len(given))
+
+
 def _mentions(sources: Sequence[SourcePairs]) -> tuple[NamedFigure, ...]:
     pairs: list[tuple[MentionUnit, MentionUnit]] = [pair for source in sources for pair in source.mentions.pairs]
     spans = _f1(source.mentions for source in sources)
@@ -109,9 +115,10 @@ def _claims(sources: Sequence[SourcePairs]) -> tuple[NamedFigure, ...]:
     claims = [(a.claim, b.claim) for a, b in pairs]
     matched = _f1(source.claims for source in sources)
     types = Counter((a.type, b.type) for a, b in claims)
-    voices = Counter((voice_label(speakers(a.said_by)), voice_label(speakers(b.said_by))) for a, b in claims)
-    dates = [(a.date, b.date) for a, b in claims if a.date or b.date]
-    figures = [(figure_key(a.figure), figure_key(b.figure)) for a, b in claims if a.figure or b.figure]
+    voices = Counter((voice_label(speakers(a)), voice_label(speakers(b))) for a, b in claims)
+    dates = _alike((a.date, b.date) for a, b in claims)
+    due = _alike((a.due, b.due) for a, b in claims)
+    figures = _alike((figure_key(a.figure), figure_key(b.figure)) for a, b in claims)
     about = [_jaccard(set(a.about), set(b.about)) for a, b in claims if a.about or b.about]
     return (
         NamedFigure("claims", "matched", "Claims, F1", matched),
@@ -120,15 +127,9 @@ def _claims(sources: Sequence[SourcePairs]) -> tuple[NamedFigure, ...]:
         NamedFigure("claims", "type_alpha", "Type, alpha", nominal_alpha(types)),
         NamedFigure("claims", "speaker", "Same speaker, of matched claims", _same(voices)),
         NamedFigure("claims", "speaker_alpha", "Speaker, alpha", nominal_alpha(voices)),
-        NamedFigure(
-            "claims", "date", "Same date, where one has a date", Share(sum(a == b for a, b in dates), len(dates))
-        ),
-        NamedFigure(
-            "claims",
-            "figure",
-            "Same figure, where one has a figure",
-            Share(sum(a == b for a, b in figures), len(figures)),
-        ),
+        NamedFigure("claims", "date", "Same date, where one has a date", dates),
+        NamedFigure("claims", "due", "Same due date, where one has one", due),
+        NamedFigure("claims", "figure", "Same figure, where one has a figure", figures),
         NamedFigure("claims", "about", "Mean Jaccard of what they are about", Mean(sum(about), len(about))),
     )
 

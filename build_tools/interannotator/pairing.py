@@ -87,7 +87,7 @@ def _rank_claims(a: ClaimUnit, b: ClaimUnit) -> Rank | None:
         return None
     return (
         a.claim.type != b.claim.type,
-        speakers(a.claim.said_by) != speakers(b.claim.said_by),
+        speakers(a.claim) != speakers(b.claim),
         figure_key(a.claim.figure) != figure_key(b.claim.figure),
         -overlap(a.span, b.span),
         # What is left decides only between claims of one passage, which may stand there in any order.

@@ -101,7 +101,7 @@ class StatementUnit:
     subject: tuple[str, ...]
     """The question; the two sides; the agreement."""
     value: str
-    """The answer; the type of relation; the report."""
+    """The answer, with `not` before one that is denied; the type of relation; the report."""
     passage: AnchoredPassage
     keys: KeyPath
     """Way to it inside its file."""
@@ -158,9 +158,10 @@ def _statements(kind: str, passages: Iterable[AnchoredPassage]) -> Iterator[Stat
         keys = passage.located.keys
         if kind == "answers":
             for index, claim in enumerate(passage.record.claims):
-                for question, answer in claim.answers.items():
-                    way = (*keys, "claims", index, "answers", question)
-                    yield StatementUnit((question,), answer, passage, way)
+                for key, answers, mark in (("answers", claim.answers, ""), ("rejects", claim.rejects, "not ")):
+                    for question, answer in answers.items():
+                        way = (*keys, "claims", index, key, question)
+                        yield StatementUnit((question,), f"{mark}{answer}", passage, way)
         elif kind == "relations":
             for index, relation in enumerate(passage.record.relations):
                 way = (*keys, "relations", index)
@@ -178,9 +179,9 @@ def _distinct(units: Iterable[StatementUnit]) -> Iterator[StatementUnit]:
             yield unit
 
 
-def speakers(said_by: str | tuple[str, ...] | None) -> tuple[str, ...]:
+def speakers(claim: Claim) -> tuple[str, ...]:
     """Return who says it, each once and sorted; nobody for the text's own voice."""
-    return tuple(sorted({said_by} if isinstance(said_by, str) else set(said_by or ())))
+    return tuple(sorted(set(claim.said_by)))
 
 
 # ---- words --------------------------------------------------------------------------------------
