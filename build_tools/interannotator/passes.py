@@ -39,7 +39,7 @@ def check_pass(project: Project, folder: Path, progress: Progress) -> Checked:
 def places_in(project: Project) -> Callable[[str, KeyPath], Location]:
     """Return a function that finds the place of a value in a YAML file of the project, which is read again."""
 
-    @lru_cache(maxsize=8)  # differences come by source, so mostly from one file of each pass
+    @lru_cache(maxsize=64)  # differences come by source, so mostly from one file of each pass
     def root_of(file: str) -> Mapping | None:
         try:
             return read_yaml(read_file(project.root / file, LIMITS.bytes), file)[0]

@@ -30,8 +30,10 @@ def report(comparison: Comparison, names: tuple[str, str], seeds: str, place: Pl
     """
     if form == "json":
         return json.dumps(_document(comparison, names, seeds, place), ensure_ascii=True, indent=1)
-    show = _markdown if form == "markdown" else _text
-    return "\n".join(show(comparison, names, seeds, place, listed))
+    if form == "markdown":
+        return "\n".join(_markdown(comparison, names, seeds, place, listed))
+    lines = "\n".join(_text(comparison, names, seeds, place, listed))
+    return lines.replace("##[", "##\\u{5b}")  # the older form of a workflow command may stand anywhere in a line
 
 
 def shown_value(figure: Figure) -> str:
@@ -89,7 +91,7 @@ def _text(comparison: Comparison, names: tuple[str, str], seeds: str, place: Pla
         files = _files(comparison)
         for found in comparison.differences:
             where = f"{printable(seeds)}/{printable(files[found.source_id])}:{found.line}:{found.column}"
-            yield f"\n{where}: {found.kind}: “{_safe(found.words)}”"
+            yield f"\n{where}: {found.kind}: “{printable(found.words, _WORDS)}”"
             for which, side in (("A", found.a), ("B", found.b)):
                 yield f"    | {which}: {_text_side(side, place)}"
 
@@ -97,12 +99,7 @@ def _text(comparison: Comparison, names: tuple[str, str], seeds: str, place: Pla
 def _text_side(side: Side | None, place: Place) -> str:
     if side is None:
         return NOTHING
-    return f"{_safe(side.text)}  ({printable(side.file)}:{place(side.file, side.keys).line})"
-
-
-def _safe(text: str) -> str:
-    # The older form of a workflow command may stand anywhere in a line.
-    return printable(text, _WORDS).replace("##[", "##\\u{5b}")
+    return f"{printable(side.text, _WORDS)}  ({printable(side.file)}:{place(side.file, side.keys).line})"
 
 
 def _files(comparison: Comparison) -> dict[str, str]:
