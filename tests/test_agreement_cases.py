@@ -11,6 +11,7 @@ import pytest
 from build_tools.interannotator.comparison import compare
 from build_tools.interannotator.passes import check_pass, places_in
 from build_tools.interannotator.report import report
+from tests.agreement_support import exchanged
 from tests.core_support import CASES, read_case, write_project
 
 AGREEMENT_CASES = sorted((CASES / "agreement").glob("*.yml"))
@@ -34,19 +35,6 @@ def listed(difference: dict[str, Any]) -> str:
     sides = [f"{s['text']} ({s['file']}:{s['line']})" if s else "–" for s in (difference["a"], difference["b"])]
     place = f"{difference['line']}:{difference['column']}"
     return f"{place} {difference['kind']}: {difference['words']} | {' | '.join(sides)}"
-
-
-def exchanged(value: Any) -> Any:
-    """Return a document with A and B exchanged."""
-    if isinstance(value, dict):
-        names = {"a": "b", "b": "a", "only_a": "only_b", "only_b": "only_a"}
-        return {
-            names.get(key, key): sorted([two, one, count] for one, two, count in item)
-            if key == "pairs"
-            else exchanged(item)
-            for key, item in value.items()
-        }
-    return [exchanged(item) for item in value] if isinstance(value, list) else value
 
 
 @pytest.mark.parametrize("path", AGREEMENT_CASES, ids=lambda path: path.stem)

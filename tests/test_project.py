@@ -29,6 +29,19 @@ def test_folders_of_a_project(tmp_path: Path) -> None:
     assert (other.docs, other.site) == (tmp_path / "pages", tmp_path / "pages-site")
 
 
+def test_passages_can_lie_elsewhere(tmp_path: Path) -> None:
+    """With another folder of passages all else stays, the corpus's own passages are not read, and faults name theirs."""
+    project = write_project(tmp_path, {"pass/daily-post/deep/all.yml": "passages: []"})
+    assert project.passages == tmp_path / "annotations/passages"
+    other = project.with_passages(tmp_path / "pass")
+    assert (other.passages, other.annotations) == (tmp_path / "pass", project.annotations)
+    checked = check(other)
+    assert checked.quotes == 0
+    (misplaced,) = [problem for problem in checked.problems if problem.rule == "file-misplaced"]
+    assert misplaced.location.path == "pass/daily-post/deep/all.yml"
+    assert misplaced.message == "must lie in pass/<source-id>/"
+
+
 def test_paths_are_shown_relative_to_the_root(tmp_path: Path) -> None:
     """Messages name files relative to the root, also those outside it."""
     project = Project.at(tmp_path / "root")

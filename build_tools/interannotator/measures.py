@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from math import fsum
 
 from build_tools.interannotator.figures import F1, Mean, NamedFigure, Share, nominal_alpha
 from build_tools.interannotator.matching import Matched, overlap
@@ -52,7 +53,7 @@ def _passages(sources: Sequence[SourcePairs]) -> tuple[NamedFigure, ...]:
     overlaps = [overlap(a.span, b.span) for source in sources for a, b in source.passages.pairs]
     return (
         NamedFigure("passages", "matched", "Passages, F1", _f1(source.passages for source in sources)),
-        NamedFigure("passages", "overlap", "Mean overlap of matched passages", Mean(sum(overlaps), len(overlaps))),
+        NamedFigure("passages", "overlap", "Mean overlap of matched passages", Mean(fsum(overlaps), len(overlaps))),
     )
 
 
@@ -130,7 +131,7 @@ def _claims(sources: Sequence[SourcePairs]) -> tuple[NamedFigure, ...]:
         NamedFigure("claims", "date", "Same date, where one has a date", dates),
         NamedFigure("claims", "due", "Same due date, where one has one", due),
         NamedFigure("claims", "figure", "Same figure, where one has a figure", figures),
-        NamedFigure("claims", "about", "Mean Jaccard of what they are about", Mean(sum(about), len(about))),
+        NamedFigure("claims", "about", "Mean Jaccard of what they are about", Mean(fsum(about), len(about))),
     )
 
 

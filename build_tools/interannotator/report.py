@@ -29,7 +29,7 @@ def report(comparison: Comparison, names: tuple[str, str], seeds: str, place: Pl
     are given where they are `listed`, and always in JSON.
     """
     if form == "json":
-        return json.dumps(_document(comparison, names, seeds, place), ensure_ascii=True, indent=1)
+        return json.dumps(_document(comparison, names, seeds, place), ensure_ascii=True, allow_nan=False, indent=1)
     if form == "markdown":
         return "\n".join(_markdown(comparison, names, seeds, place, listed))
     lines = "\n".join(_text(comparison, names, seeds, place, listed))
