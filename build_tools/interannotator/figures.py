@@ -9,9 +9,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-MAX_CELLS = 4_000_000
-"""Numbers in the largest array that the library `krippendorff` is asked to make, of 8 bytes each."""
-
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -102,46 +99,20 @@ class NamedFigure:
 
 
 def nominal_alpha(pairs: Mapping[tuple[str, str], int]) -> Alpha:
-    """Return the alpha of labels that two passes gave to the same units.
+    """Return the alpha of labels that two passes gave to the same units: 1 - observed / expected disagreement.
 
     `pairs` counts the units by (label in A, label in B). Which pass is which makes no difference.
+    Source: Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), nominal data, two observers.
     """
     bare = Alpha(None, tuple(sorted((one, other, count) for (one, other), count in pairs.items() if count)))
-    labels = bare.labels
-    if len(labels) < 2:
-        return bare
-    rows = len(labels) + bare.units - bare.agreed
-    compute = _by_library if rows * len(labels) ** 2 <= MAX_CELLS else _by_sums
-    return replace(bare, value=compute(bare))
-
-
-def _by_library(labelled: Alpha) -> float:
-    import krippendorff  # late: it brings numpy, which no other command needs
-
-    labels = labelled.labels
-    column = {label: number for number, label in enumerate(labels)}
-    # Units on which both agree can share a row: n coders who agree weigh as much as n/2 times two. Others cannot.
-    agreeing = [[0] * len(labels) for _ in labels]
-    differing = []
-    unordered = sorted((min(one, other), max(one, other), count) for one, other, count in labelled.pairs)
-    for one, other, count in unordered:
-        if one == other:
-            agreeing[column[one]][column[one]] += 2 * count
-        else:
-            row = [0] * len(labels)
-            row[column[one]] = row[column[other]] = 1
-            differing += [row] * count
-    return float(krippendorff.alpha(value_counts=agreeing + differing, level_of_measurement="nominal"))
-
-
-def _by_sums(labelled: Alpha) -> float:
-    """Return the same number without an array of units by labels by labels: 1 - observed / expected disagreement."""
     given: Counter[str] = Counter()
     observed = 0
-    for one, other, count in labelled.pairs:
+    for one, other, count in bare.pairs:
         given[one] += count
         given[other] += count
         observed += 2 * count * (one != other)
+    if len(given) < 2:
+        return bare
     total = given.total()
     expected = total * total - sum(count * count for count in given.values())
-    return 1 - (total - 1) * observed / expected
+    return replace(bare, value=1 - (total - 1) * observed / expected)
