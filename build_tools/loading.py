@@ -43,6 +43,8 @@ ENTITY_FOLDERS: dict[str, tuple[str, type[Entity]]] = {
 }
 """Folder of each kind of entity, with the name of the kind and its record."""
 FOLDERS = (*ENTITY_FOLDERS, "sources", "passages", "questions")
+KEPT_FOLDER = "passes"
+"""Folder in which a team keeps its independent passes: read by `compare` alone, no part of the corpus."""
 
 T = TypeVar("T", bound=Record)
 
@@ -109,6 +111,7 @@ def load(project: Project, progress: Progress = lambda items, _what, _total: ite
         parts = path.relative_to(project.annotations).parts
         by_folder.setdefault(parts[0] if len(parts) > 1 else "", []).append(path)
     _load_top(loaded, by_folder.pop("", []))
+    by_folder.pop(KEPT_FOLDER, None)
     for folder in sorted(set(by_folder) - set(FOLDERS)):
         for path in by_folder.pop(folder):
             hint = nearest_hint(folder, FOLDERS) or f"folders: {', '.join(FOLDERS)}"

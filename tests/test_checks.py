@@ -70,6 +70,13 @@ passages:
     ]
 
 
+def test_kept_passes_are_no_part_of_the_corpus(tmp_path: Path) -> None:
+    """What lies in `annotations/passes/` is for comparing passes: it is neither checked nor read."""
+    kept = {"annotations/passes/anna/daily-post/x.yml": "passages: nonsense", "annotations/passes/notes.txt": "Notes."}
+    checked, bare = check_files(tmp_path / "kept", kept), check_files(tmp_path / "bare", {})
+    assert (checked.problems, checked.quotes) == ([], bare.quotes)
+
+
 def test_warnings_alone_do_not_forbid_the_site(tmp_path: Path) -> None:
     """A site is built where there is no error and at least one quote was checked."""
     warned = check_files(tmp_path / "warned", {"seeds/new.txt": "x"})
