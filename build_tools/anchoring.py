@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import textwrap
 import unicodedata
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from build_tools.locations import Span
 from build_tools.sources import BREAK, SourceText, normalise
 
 _MAX_LISTED = 8
+_REACH = 400
+"""Characters beside a quote among which a prefix or suffix is looked for."""
+_LINE = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +114,48 @@ def settling(start: int, words: str, starts: list[int], text: str) -> str:
     end = start + len(words)
     others = [other for other in starts if other != start]
     candidates = []
-    before = text[max(0, start - 400) : start].rpartition(BREAK)[2].rstrip(" ")
+    before = text[max(0, start - _REACH) : start].rpartition(BREAK)[2].rstrip(" ")
     for match in reversed(list(re.finditer(r"\S+", before))):
         prefix = before[match.start() :]
-        if not any(text[:other].rstrip(" ").endswith(prefix) for other in others):
+        if not any(text[max(0, other - _REACH - 1) : other].rstrip(" ").endswith(prefix) for other in others):
             candidates.append((_is_mark(prefix), len(prefix), 0, f"prefix: {yaml_text(prefix)}"))
             if not _is_mark(prefix):
                 break
-    after = text[end : end + 400].partition(BREAK)[0].lstrip(" ")
+    after = text[end : end + _REACH].partition(BREAK)[0].lstrip(" ")
     for match in re.finditer(r"\S+", after):
         suffix = after[: match.end()]
-        if not any(text[other + len(words) :].lstrip(" ").startswith(suffix) for other in others):
+        beside = (text[other + len(words) : other + len(words) + _REACH + 1] for other in others)
+        if not any(following.lstrip(" ").startswith(suffix) for following in beside):
             candidates.append((_is_mark(suffix), len(suffix), 1, f"suffix: {yaml_text(suffix)}"))
             if not _is_mark(suffix):
                 break
     if candidates:
         return min(candidates)[-1]
     return f"quote more than {quoted(text[max(0, start - 20) : end + 20], 90)}"
+
+
+def settled_yaml(span: Span, source: SourceText) -> tuple[str, ...]:
+    """Return the lines of YAML, `quote` and what it needs beside it, that name one stretch of a source.
+
+    The stretch lies in the article and begins and ends with a word. Empty where nothing near it settles the place.
+    """
+    words, text = normalise(source.raw[span.start : span.end]), source.normalised
+    starts = find_all(text, words)
+    here = next((start for start in starts if source.to_raw(start, start + len(words)).start == span.start), None)
+    if here is None:
+        return ()
+    lines = [f"quote: {yaml_text(words)}"]
+    if len(words) > _LINE:
+        lines = [
+            "quote: >-",
+            *(f"  {line}" for line in textwrap.wrap(words, _LINE, break_long_words=False, break_on_hyphens=False)),
+        ]
+    if len(starts) > 1:
+        beside = settling(here, words, starts, text)
+        if not beside.startswith(("prefix: ", "suffix: ")):
+            return ()
+        lines.append(beside)
+    return tuple(lines)
 
 
 def _is_mark(text: str) -> bool:
