@@ -92,8 +92,10 @@ def _without_mere_numbers(group: list[_Part]) -> list[_Part]:
 
 
 def _belongs(one: _Part, other: _Part, text: str) -> bool:
-    gap = text[one.span.end : other.span.start]
-    return (one.kind, other.kind) in _JOINED and _IN_DATE.fullmatch(gap) is not None
+    gap, kinds = text[one.span.end : other.span.start], (one.kind, other.kind)
+    if kinds == ("month", "day") and gap.strip():
+        return False  # `since March, 10 people`
+    return kinds in _JOINED and _IN_DATE.fullmatch(gap) is not None
 
 
 def _digit_parts(plain: str) -> Iterator[_Part]:
@@ -169,8 +171,13 @@ def number_spans(text: str, language: str, amounts: Phrases, dates: Cover) -> tu
 
 # ---- capitals ---------------------------------------------------------------------------------
 
-# Between the words of one name: `Saint-Denis`, `O’Neil`, `J. Lee`.
-_IN_NAME = re.compile(r"[^\S\n\r]+|[-‐‑'’]|\.[^\S\n\r]?")
+# Between the words of one name: `Saint-Denis`, `O’Neil`.
+_IN_NAME = re.compile(r"[^\S\n\r]+|[-‐‑'’]")
+_AFTER_SHORT = re.compile(r"\.[^\S\n\r]?")
+_SHORT = 4
+"""Letters of a word at most that a full stop shortens, as in `J. Lee` or `Capt. Lee`."""
+# An end of a sentence inside a quotation, where the segmenter does not cut.
+_ENDED = re.compile(r"""[.!?…؟。][\"'’”»)\]]*\s+$""")
 _HYPHENS = frozenset("-‐‑")
 _MARKS_OF_SPEECH = frozenset("\"'„‚”’“‘«»")
 _TITLE_SHARE = 0.8
@@ -238,7 +245,7 @@ def capital_spans(text: str, sentence: Span, *, title: bool, known: Cover, usage
 def _runs(text: str, words: list[Span], numbers: list[int], title: bool, usage: Usage) -> Iterator[Span]:
     runs: list[list[int]] = []
     for number in numbers:
-        if runs and _IN_NAME.fullmatch(text[words[number - 1].end : words[number].start]):
+        if runs and _is_one_name(text, words[number - 1], words[number], usage):
             runs[-1].append(number)
         else:
             runs.append([number])
@@ -252,15 +259,22 @@ def _runs(text: str, words: list[Span], numbers: list[int], title: bool, usage: 
             yield Span(words[kept[0]].start, words[kept[-1]].end)
 
 
+def _is_one_name(text: str, one: Span, other: Span, usage: Usage) -> bool:
+    gap = text[one.end : other.start]
+    if _AFTER_SHORT.fullmatch(gap):
+        return one.end - one.start <= _SHORT and not usage.is_common(text[other.start : other.end])
+    return _IN_NAME.fullmatch(gap) is not None
+
+
 def _is_capital(letter: str) -> bool:
     return unicodedata.category(letter) in ("Lu", "Lt")
 
 
 def _begins(text: str, number: int, word: Span) -> bool:
-    """Whether a word begins its sentence, or a quotation inside it."""
-    if number == 0:
+    """Whether a word begins its sentence, or a quotation or a further sentence inside it."""
+    before = text[max(0, word.start - 6) : word.start]
+    if number == 0 or _ENDED.search(before):
         return True
-    before = text[max(0, word.start - 3) : word.start]
     bare = before.rstrip()
     if not bare or bare[-1] not in _MARKS_OF_SPEECH:
         return False

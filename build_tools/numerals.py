@@ -37,9 +37,13 @@ def in_ascii_digits(text: str) -> str:
 
 
 def digit_spans(text: str) -> Iterator[Span]:
-    """Yield where numbers stand in digits, of any script; not where they are a part of a word, as in `A4`."""
+    """Yield where numbers stand in digits, of any script; not where they are a part of a word, as in `A4`.
+
+    Scripts without case write particles onto numbers; a number after such letters is one.
+    """
     for match in _NUMBER.finditer(in_ascii_digits(text)):
-        if not (match.start() and (text[match.start() - 1].isalpha() or text[match.start() - 1] == "_")):
+        before = text[match.start() - 1] if match.start() else " "
+        if not (before.isupper() or before.islower() or before == "_"):
             yield Span(match.start(), match.end())
 
 
