@@ -298,8 +298,11 @@ def _left_over(finding: Finding, explained: Cover, text: str) -> Finding | None:
     """Return what of a finding no dismissal explains."""
     if finding.kind != SENTENCE:
         return None if explained.holds(finding.span) else finding
-    words = ((word, not explained.holds(word)) for part in finding.parts for word in words_in(text, part))
-    parts = _stretches(words)
+    parts = tuple(
+        left
+        for part in finding.parts
+        for left in _stretches((word, not explained.holds(word)) for word in words_in(text, part))
+    )
     return _finding(SENTENCE, parts) if parts else None
 
 
@@ -345,7 +348,8 @@ def _problem(reading: _Reading, finding: Finding, registry: _Registry) -> Proble
     location = Location(reading.file, line, finding.span.start - text.line_starts[line - 1] + 1)
     shown = [quoted(_words(text, part), 90) for part in finding.parts]
     listed = " and ".join(shown[:_SHOWN_PARTS]) + (" and more" if len(shown) > _SHOWN_PARTS else "")
-    hint = f"{_cure(reading.source, finding, registry)}, or dismiss it in {_folder(reading.source)}:\n"
+    folder = f"annotations/dismissals/{reading.source.id}/"
+    hint = f"{_cure(reading.source, finding, registry)}, or list it below 'dismissals:' in a file in {folder}\n"
     return Problem(
         location, finding.kind, _MUST[finding.kind].format(listed), hint + _dismissal(reading.source, finding)
     )
@@ -353,10 +357,6 @@ def _problem(reading: _Reading, finding: Finding, registry: _Registry) -> Proble
 
 def _words(text: SourceText, span: Span) -> str:
     return normalise(text.raw[span.start : span.end])
-
-
-def _folder(source: CorpusSource) -> str:
-    return f"annotations/dismissals/{source.id}/<any-name>.yml"
 
 
 def _cure(source: CorpusSource, finding: Finding, registry: _Registry) -> str:
