@@ -30,11 +30,14 @@ from build_tools.mentions import Phrases
 from build_tools.problems import Problem
 from build_tools.rights import merge, sentences_of
 from build_tools.sources import SourceText, normalise
-from build_tools.vocabulary import TOOL_LISTS, Cues
+from build_tools.vocabulary import Cues
 
-KINDS = tuple(TOOL_LISTS["findings"])
-"""Kinds of findings, in the order in which they are counted."""
-SENTENCE, NAME, CAPITALS, NUMBER, DATE, REPORT = KINDS
+SENTENCE, NAME, CAPITALS = "sentence-outside", "name-untagged", "capitals-unregistered"
+NUMBER, DATE, REPORT = "number-outside", "date-outside", "report-outside"
+KINDS = (SENTENCE, NAME, CAPITALS, NUMBER, DATE, REPORT)
+"""Kinds of findings, the words of the list `findings`, in the order in which they are counted."""
+_BY_WORDS = frozenset((SENTENCE, CAPITALS))
+"""Kinds of which several dismissals may each explain some words; any other finding is dismissed as a whole."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,11 +45,12 @@ class Finding:
     """What the annotations overlook at one place."""
 
     span: Span
-    """The words; for a sentence, from the first to the last word that is left over."""
+    """The words, from the first to the last that is left over."""
     kind: str
     """A word of the list `findings`."""
     parts: tuple[Span, ...]
-    """The stretches of words that are left over; for all kinds but sentences, one: the whole."""
+    """The stretches of words that are left over: all of it, but where a sentence or a run of capitals is explained
+    in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,8 +290,7 @@ def _finding(kind: str, parts: tuple[Span, ...]) -> Finding:
 
 def _explained(source: CorpusSource, kind: str) -> Cover:
     spans = [span for dismissal in source.dismissals if kind in _kinds(dismissal) for span in dismissal.spans]
-    # Two dismissals may share the words of a sentence; any other finding lies inside one of them.
-    return Cover(merge(spans) if kind == SENTENCE else spans)
+    return Cover(merge(spans) if kind in _BY_WORDS else spans)
 
 
 def _kinds(dismissal: AnchoredDismissal) -> tuple[str, ...]:
@@ -296,24 +299,24 @@ def _kinds(dismissal: AnchoredDismissal) -> tuple[str, ...]:
 
 def _left_over(finding: Finding, explained: Cover, text: str) -> Finding | None:
     """Return what of a finding no dismissal explains."""
-    if finding.kind != SENTENCE:
+    if finding.kind not in _BY_WORDS:
         return None if explained.holds(finding.span) else finding
     parts = tuple(
         left
         for part in finding.parts
         for left in _stretches((word, not explained.holds(word)) for word in words_in(text, part))
     )
-    return _finding(SENTENCE, parts) if parts else None
+    if finding.kind == CAPITALS:  # of `al-Nour`, the particle is no name
+        parts = tuple(part for part in parts if any(letter.isupper() for letter in text[part.start : part.end]))
+    return _finding(finding.kind, parts) if parts else None
 
 
 def _idle(source: CorpusSource, findings: list[Finding], text: str) -> Iterator[Problem]:
     """Yield a problem for each kind that a dismissal names and does not find."""
     by_kind: dict[str, list[Span]] = {kind: [] for kind in KINDS}
     for finding in findings:
-        whole = finding.kind != SENTENCE
-        by_kind[finding.kind] += (
-            [finding.span] if whole else [w for part in finding.parts for w in words_in(text, part)]
-        )
+        words = (word for part in finding.parts for word in words_in(text, part))
+        by_kind[finding.kind] += words if finding.kind in _BY_WORDS else [finding.span]
     for dismissal in source.dismissals:
         cover = Cover(dismissal.spans)
         idle = [kind for kind in _kinds(dismissal) if not any(cover.holds(span) for span in by_kind[kind])]
