@@ -122,6 +122,12 @@ class SourceText:
         """Return the raw span of a stretch of `normalised` that neither begins nor ends with a space."""
         return Span(self._raw_offset(start), self._raw_offset(end - 1) + 1)
 
+    def to_normalised(self, offset: int) -> int:
+        """Return the offset in `normalised` of a character of the article that is no white space."""
+        _, at_normalised, at_raw = self._mapped
+        index = bisect_right(at_raw, offset) - 1
+        return at_normalised[index] + offset - at_raw[index]
+
     def _raw_offset(self, offset: int) -> int:
         _, at_normalised, at_raw = self._mapped
         index = bisect_right(at_normalised, offset) - 1
