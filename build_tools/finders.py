@@ -94,7 +94,7 @@ def _without_mere_numbers(group: list[_Part]) -> list[_Part]:
 def _belongs(one: _Part, other: _Part, text: str) -> bool:
     gap, kinds = text[one.span.end : other.span.start], (one.kind, other.kind)
     if kinds == ("month", "day") and gap.strip():
-        return False  # `since March, 10 people`
+        return False  # `since June, 10 people`
     return kinds in _JOINED and _IN_DATE.fullmatch(gap) is not None
 
 

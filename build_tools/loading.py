@@ -224,8 +224,9 @@ def _load_top(loaded: Loaded, paths: list[Path]) -> None:
 def _file_id(loaded: Loaded, path: Path, depth: int) -> str | None:
     """Return the id that a file's name is, or report why it is none. `depth` counts from the folder of the kind."""
     shown = loaded.project.shown(path)
-    annotations = loaded.project.annotations
-    kind = loaded.project.passages if depth > 1 else annotations / path.relative_to(annotations).parts[0]
+    annotations, kind = loaded.project.annotations, loaded.project.passages
+    if not path.is_relative_to(kind):
+        kind = annotations / path.relative_to(annotations).parts[0]
     if len(path.relative_to(kind).parts) != depth:
         folder = loaded.project.shown(kind) + ("/<source-id>" if depth > 1 else "")
         loaded.problems.append(
@@ -315,7 +316,7 @@ def _load_passages(loaded: Loaded, path: Path) -> None:
 
 
 def _load_dismissals(loaded: Loaded, path: Path) -> None:
-    if _file_id(loaded, path, 3) is None:
+    if _file_id(loaded, path, 2) is None:
         return
     parsed, lines = _read(loaded, path, DismissalFile)
     if parsed is None:

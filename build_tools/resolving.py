@@ -122,10 +122,10 @@ def _report_missing(
             rule = "quote-elsewhere"
             places = ", ".join(repr(other) for other in elsewhere)
             message = f"'quote' must stand in '{source_id}'; {quoted(words, 80)} stands in {places}"
-            if isinstance(located.record, Passage):
-                hint = f"move the passage to {loaded.project.shown(loaded.project.passages)}/{elsewhere[0]}/"
-            else:
-                hint = f"move the dismissal to {loaded.project.shown(loaded.project.annotations)}/dismissals/{elsewhere[0]}/"
+            what, folder = "passage", loaded.project.passages
+            if isinstance(located.record, Dismissal):
+                what, folder = "dismissal", loaded.project.annotations / "dismissals"
+            hint = f"move the {what} to {loaded.project.shown(folder)}/{elsewhere[0]}/"
     loaded.add(rule, located.file, (*located.keys, "quote"), message, hint)
 
 
