@@ -16,9 +16,9 @@ site: .venv/.site
 serve: .venv/.site
 	$(BIN)/python -m build_tools serve
 
-## check: check every annotation and every quotation
+## check: check every annotation and every quotation, and that nothing in the sources is overlooked
 check: .venv/.site
-	$(BIN)/python -m build_tools check
+	$(BIN)/python -m build_tools check --completeness
 
 ## test: run the whole test suite, in a real browser too
 test: .venv/.dev

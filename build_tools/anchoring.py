@@ -7,14 +7,23 @@ from __future__ import annotations
 
 import difflib
 import re
+import textwrap
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from build_tools.characters import printable, quoted
 from build_tools.locations import Span
 from build_tools.sources import BREAK, SourceText, normalise
 
 _MAX_LISTED = 8
+_REACH = 400
+"""Characters beside a quote among which a prefix or suffix is looked for."""
+_MAX_SETTLED = 200
+"""Occurrences at most of words of which one is told from the others without being asked."""
+_LINE = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +118,59 @@ def settling(start: int, words: str, starts: list[int], text: str) -> str:
     """
     end = start + len(words)
     others = [other for other in starts if other != start]
-    candidates = []
-    before = text[max(0, start - 400) : start].rpartition(BREAK)[2].rstrip(" ")
-    for match in reversed(list(re.finditer(r"\S+", before))):
-        prefix = before[match.start() :]
-        if not any(text[:other].rstrip(" ").endswith(prefix) for other in others):
-            candidates.append((_is_mark(prefix), len(prefix), 0, f"prefix: {yaml_text(prefix)}"))
-            if not _is_mark(prefix):
-                break
-    after = text[end : end + 400].partition(BREAK)[0].lstrip(" ")
-    for match in re.finditer(r"\S+", after):
-        suffix = after[: match.end()]
-        if not any(text[other + len(words) :].lstrip(" ").startswith(suffix) for other in others):
-            candidates.append((_is_mark(suffix), len(suffix), 1, f"suffix: {yaml_text(suffix)}"))
-            if not _is_mark(suffix):
-                break
+    before = text[max(0, start - _REACH) : start].rpartition(BREAK)[2].rstrip(" ")
+    prefixes = [before[match.start() :] for match in reversed(list(re.finditer(r"\S+", before)))]
+    ends = [other - (other > 0 and text[other - 1] == " ") for other in others]
+    candidates = [
+        (_is_mark(prefix), len(prefix), 0, f"prefix: {yaml_text(prefix)}")
+        for prefix in _shortest(prefixes, lambda prefix: not any(text.endswith(prefix, 0, end) for end in ends))
+    ]
+    after = text[end : end + _REACH].partition(BREAK)[0].lstrip(" ")
+    suffixes = [after[: match.end()] for match in re.finditer(r"\S+", after)]
+    begins = [other + len(words) + text.startswith(" ", other + len(words)) for other in others]
+    candidates += [
+        (_is_mark(suffix), len(suffix), 1, f"suffix: {yaml_text(suffix)}")
+        for suffix in _shortest(suffixes, lambda suffix: not any(text.startswith(suffix, at) for at in begins))
+    ]
     if candidates:
         return min(candidates)[-1]
     return f"quote more than {quoted(text[max(0, start - 20) : end + 20], 90)}"
+
+
+def _shortest(growing: list[str], settles: Callable[[str], bool]) -> Iterator[str]:
+    """Yield the shortest of the texts, each a part of the next, that settles a place; up to one with a word."""
+    for text in growing[bisect_left(range(len(growing)), True, key=lambda number: settles(growing[number])) :]:
+        yield text
+        if not _is_mark(text):
+            break
+
+
+@lru_cache(maxsize=64)
+def _found(source: SourceText, words: str) -> list[int]:
+    return find_all(source.normalised, words)
+
+
+def settled_yaml(span: Span, source: SourceText) -> tuple[str, ...]:
+    """Return the lines of YAML, `quote` and what it needs beside it, that name one stretch of a source.
+
+    The stretch lies in the article and begins and ends with a word. Empty where nothing near it settles the place.
+    """
+    words, text = normalise(source.raw[span.start : span.end]), source.normalised
+    starts, here = _found(source, words), source.to_normalised(span.start)
+    if here not in starts or len(starts) > _MAX_SETTLED:
+        return ()
+    lines = [f"quote: {yaml_text(words)}"]
+    if len(words) > _LINE:
+        lines = [
+            "quote: >-",
+            *(f"  {line}" for line in textwrap.wrap(words, _LINE, break_long_words=False, break_on_hyphens=False)),
+        ]
+    if len(starts) > 1:
+        beside = settling(here, words, starts, text)
+        if not beside.startswith(("prefix: ", "suffix: ")):
+            return ()
+        lines.append(beside)
+    return tuple(lines)
 
 
 def _is_mark(text: str) -> bool:

@@ -55,19 +55,27 @@ def check_references(loaded: Loaded) -> None:
             [Use(i, (), ("featured", n)) for n, i in enumerate(loaded.corpus.record.featured)],
         )
     for source_id, passages in loaded.passages.items():
-        if source_id not in loaded.sources and source_id not in loaded.broken_ids:
-            for file in dict.fromkeys(passage.file for passage in passages):
-                hint = nearest_hint(source_id, loaded.sources) or "add a record in sources/"
-                loaded.add(
-                    "unknown-id",
-                    file,
-                    (),
-                    f"the folder must be named after a source; there is no source {quoted(source_id)}",
-                    hint,
-                )
+        _check_folder(loaded, source_id, [passage.file for passage in passages])
         for passage in passages:
             _check_uses(loaded, passage.file, passage.keys, _passage_uses(passage.record))
             _check_parts(loaded, passage)
+    for source_id, dismissals in loaded.dismissals.items():
+        _check_folder(loaded, source_id, [dismissal.file for dismissal in dismissals])
+
+
+def _check_folder(loaded: Loaded, source_id: str, files: list[str]) -> None:
+    """Report files on a source in a folder that is not named after one."""
+    if source_id in loaded.sources or source_id in loaded.broken_ids:
+        return
+    for file in dict.fromkeys(files):
+        hint = nearest_hint(source_id, loaded.sources) or "add a record in sources/"
+        loaded.add(
+            "unknown-id",
+            file,
+            (),
+            f"the folder must be named after a source; there is no source {quoted(source_id)}",
+            hint,
+        )
 
 
 def _linked(key: str, items: tuple[LinkedId, ...], *kinds: str) -> Iterator[Use]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from build_tools import pipeline
 from build_tools.characters import printable
+from build_tools.completeness import Completeness, summary_lines
 from build_tools.interannotator.report import FORMATS as COMPARE_FORMATS
 from build_tools.problems import Problem
 from build_tools.project import Project
@@ -85,6 +86,10 @@ def _parser() -> argparse.ArgumentParser:
             default=default,
             help="form of the problems (default: text; github inside GitHub Actions)",
         )
+        if name == "check":
+            sub.add_argument(
+                "--completeness", action="store_true", help="report, too, what the annotations overlook in the sources"
+            )
         if name == "serve":
             sub.add_argument(
                 "--address", default=None, metavar="HOST:PORT", help="where to listen (default: 127.0.0.1:8000)"
@@ -132,8 +137,16 @@ def _count(number: int, noun: str) -> str:
 
 def _check(project: Project, options: argparse.Namespace) -> int:
     checked = pipeline.check(project, _progress)
+    sources: tuple[Completeness, ...] = ()
+    was_looked_at = options.completeness and checked.passed
+    if was_looked_at:
+        checked, sources = pipeline.check_completeness(project, checked, _progress)
     _show(checked.problems, options.format)
     _summary(checked)
+    for line in summary_lines(sources):
+        print(line, file=sys.stderr)
+    if options.completeness and not was_looked_at:
+        print("completeness was not checked; mend the errors first", file=sys.stderr)
     return CLEAN if checked.passed else PROBLEMS
 
 

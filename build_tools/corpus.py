@@ -12,7 +12,7 @@ from typing import TypeVar
 from build_tools.dates import parse_date
 from build_tools.loading import Located
 from build_tools.locations import Span
-from build_tools.records import AgreementReport, Claim, Entity, Passage, Question, Relation, Source
+from build_tools.records import AgreementReport, Claim, Dismissal, Entity, Passage, Question, Relation, Source
 from build_tools.records import Corpus as CorpusRecord
 from build_tools.sources import SourceText
 from build_tools.vocabulary import Vocabulary
@@ -77,6 +77,17 @@ class AnchoredPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class AnchoredDismissal:
+    """Words that the check of completeness is not to report, with every place that they stand in."""
+
+    located: Located[Dismissal]
+    words: str
+    """The quote, or one of the words of a dismissal that names several."""
+    spans: tuple[Span, ...]
+    """In reading order; one alone for a quote."""
+
+
+@dataclass(frozen=True, slots=True)
 class CorpusSource:
     """A source with its text and passages."""
 
@@ -85,6 +96,8 @@ class CorpusSource:
     text: SourceText
     passages: tuple[AnchoredPassage, ...]
     """In reading order; longer ones first where they begin together."""
+    dismissals: tuple[AnchoredDismissal, ...] = ()
+    """In order of files and lines."""
 
     @property
     def record(self) -> Source:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, get_month_names
+from babel.dates import format_date, get_day_names, get_month_names
 
 # EDTF level 1: unknown digits only at the end, months 01-12 or seasons 21-24.
 _FORM = re.compile(
@@ -134,6 +134,39 @@ def _month_words(language: str) -> tuple[frozenset[str], ...]:
             forms.add(calendar.month_name[month].casefold())
         words.append(frozenset(forms))
     return tuple(words)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarNames:
+    """What a language calls months and weekdays, with capitals where it writes them so."""
+
+    months: frozenset[str]
+    weekdays: frozenset[str]
+    short_months: frozenset[str]
+    """Abbreviations, which may be other words too; without a full stop at their end."""
+    short_weekdays: frozenset[str]
+
+
+@lru_cache(maxsize=256)
+def calendar_names(language: str) -> CalendarNames:
+    """Return the names of months and weekdays; those of English for a language that is not known."""
+    months, weekdays = _names_of(get_month_names, language, "wide"), _names_of(get_day_names, language, "wide")
+    return CalendarNames(
+        months,
+        weekdays,
+        _names_of(get_month_names, language, "abbreviated") - months,
+        _names_of(get_day_names, language, "abbreviated") - weekdays,
+    )
+
+
+def _names_of(names: Any, language: str, width: str) -> frozenset[str]:
+    return frozenset(
+        str(name).rstrip(".")
+        for tag in (language, *_FURTHER_MONTHS.get(language, ()))
+        for context in ("format", "stand-alone")
+        for name in names(width, context=context, locale=_locale(tag)).values()
+        if re.search(r"[^\W\d_]", str(name))
+    )
 
 
 def missing_parts(text: str, quote: str, language: str) -> tuple[str, ...]:

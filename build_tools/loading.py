@@ -20,6 +20,8 @@ from build_tools.records import (
     Actor,
     Agreement,
     Corpus,
+    Dismissal,
+    DismissalFile,
     Entity,
     Passage,
     PassageFile,
@@ -30,7 +32,7 @@ from build_tools.records import (
     VocabularyFile,
 )
 from build_tools.sources import SourceText, read_source_text
-from build_tools.vocabulary import CORPUS_LISTS, Term, Vocabulary, merged
+from build_tools.vocabulary import CORPUS_LISTS, Cues, Term, Vocabulary, merged
 from build_tools.yaml_reader import LIMITS, Mapping, Sequence, locate, read_yaml
 
 Progress = Callable[[Iterable[Any], str, int], Iterable[Any]]
@@ -42,7 +44,7 @@ ENTITY_FOLDERS: dict[str, tuple[str, type[Entity]]] = {
     "agreements": ("agreement", Agreement),
 }
 """Folder of each kind of entity, with the name of the kind and its record."""
-FOLDERS = (*ENTITY_FOLDERS, "sources", "passages", "questions")
+FOLDERS = (*ENTITY_FOLDERS, "sources", "passages", "dismissals", "questions")
 KEPT_FOLDER = "passes"
 """Folder in which a team keeps its independent passes: read by `compare` alone, no part of the corpus."""
 
@@ -77,6 +79,8 @@ class Loaded:
     """Text of each source, where it could be read."""
     passages: dict[str, list[Located[Passage]]] = field(default_factory=dict)
     """Passages of each source id, in order of files and lines."""
+    dismissals: dict[str, list[Located[Dismissal]]] = field(default_factory=dict)
+    """Dismissals of each source id, in order of files and lines."""
     questions: dict[str, Located[Question]] = field(default_factory=dict)
     broken_ids: set[str] = field(default_factory=set)
     """Ids of records whose file is there but faulty: what refers to them is not at fault."""
@@ -135,12 +139,14 @@ def load(project: Project, progress: Progress = lambda items, _what, _total: ite
         loaded.problems += problems
     for path in progress(passage_files, "reading passages", len(passage_files)):
         _load_passages(loaded, path)
+    for path in by_folder.get("dismissals", []):
+        _load_dismissals(loaded, path)
     _load_texts(loaded)
     return loaded
 
 
 def _read(loaded: Loaded, path: Path, record: type[T]) -> tuple[T | None, list[int]]:
-    """Return the record of a file and, for lists of passages, the line of each item."""
+    """Return the record of a file and, for lists of passages and dismissals, the line of each item."""
     shown = loaded.project.shown(path)
     try:
         content = read_file(path, LIMITS.bytes)
@@ -155,8 +161,8 @@ def _read(loaded: Loaded, path: Path, record: type[T]) -> tuple[T | None, list[i
         return None, []
     parsed, problems = parse_record(record, root, shown, loaded.vocabulary)
     loaded.problems += problems
-    passages = root.items.get("passages")
-    return parsed, [item.line for item in passages.items] if isinstance(passages, Sequence) else []
+    listed = root.items.get("passages") or root.items.get("dismissals")
+    return parsed, [item.line for item in listed.items] if isinstance(listed, Sequence) else []
 
 
 def _load_top(loaded: Loaded, paths: list[Path]) -> None:
@@ -203,7 +209,11 @@ def _load_top(loaded: Loaded, paths: list[Path]) -> None:
                         for term, r in getattr(parsed, name).items()
                     }
                     for name in CORPUS_LISTS
-                }
+                },
+                {
+                    language: Cues(reporting=r.reporting, amounts=r.amounts, dates=r.dates)
+                    for language, r in parsed.cues.items()
+                },
             )
     if "corpus.yml" in present:
         corpus, _ = _read(loaded, present["corpus.yml"], Corpus)
@@ -214,8 +224,9 @@ def _load_top(loaded: Loaded, paths: list[Path]) -> None:
 def _file_id(loaded: Loaded, path: Path, depth: int) -> str | None:
     """Return the id that a file's name is, or report why it is none. `depth` counts from the folder of the kind."""
     shown = loaded.project.shown(path)
-    annotations = loaded.project.annotations
-    kind = loaded.project.passages if depth > 1 else annotations / path.relative_to(annotations).parts[0]
+    annotations, kind = loaded.project.annotations, loaded.project.passages
+    if not path.is_relative_to(kind):
+        kind = annotations / path.relative_to(annotations).parts[0]
     if len(path.relative_to(kind).parts) != depth:
         folder = loaded.project.shown(kind) + ("/<source-id>" if depth > 1 else "")
         loaded.problems.append(
@@ -301,6 +312,20 @@ def _load_passages(loaded: Loaded, path: Path) -> None:
     into = loaded.passages.setdefault(source_id, [])
     into.extend(
         Located(passage, shown, ("passages", index), lines[index]) for index, passage in enumerate(parsed.passages)
+    )
+
+
+def _load_dismissals(loaded: Loaded, path: Path) -> None:
+    if _file_id(loaded, path, 2) is None:
+        return
+    parsed, lines = _read(loaded, path, DismissalFile)
+    if parsed is None:
+        return
+    shown = loaded.project.shown(path)
+    into = loaded.dismissals.setdefault(path.parent.name, [])
+    into.extend(
+        Located(dismissal, shown, ("dismissals", index), lines[index])
+        for index, dismissal in enumerate(parsed.dismissals)
     )
 
 

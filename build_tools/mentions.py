@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +21,9 @@ _MARKS = "".join(chr(c) for c in range(0x0300, 0x10000) if unicodedata.category(
 WORD_CHARACTER = rf"[\w{_MARKS}]"
 """A regular expression for one character of a word."""
 _WITHIN_WORD = re.compile(WORD_CHARACTER)
+_TOKEN = re.compile(rf"[\w{_MARKS}]+|[^\s\w{_MARKS}]")
+WORD = re.compile(rf"[^\W_][\w{_MARKS}]*")
+"""Matches a word: letters and digits without what stands between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +96,50 @@ def _fits(surface: Surface, source: SourceText, span: Span) -> bool:
     return True
 
 
+def word_spans(words: str, source: SourceText) -> tuple[Span, ...]:
+    """Return every place of given words in the article: whole words if there are any, else any stretch."""
+    everywhere = _occurrences(words, source, Span(0, len(source.raw)))
+    return tuple(span for span in everywhere if not source.in_boilerplate(span))
+
+
+class Phrases:
+    """Many names or phrases at once, found in one pass however many there are.
+
+    They are found as `name_spans` finds the names of one entity: whole words, the longest first, not overlapping.
+    """
+
+    def __init__(self, phrases: Iterable[str], *, ignore_case: bool = False) -> None:
+        """Group the phrases by their first word, so that each word of a text is looked up once."""
+        self._ignore_case = ignore_case
+        grouped: dict[str, set[str]] = {}
+        for phrase in phrases:
+            first = _TOKEN.search(phrase)
+            if first:
+                grouped.setdefault(self._key(first[0]), set()).add(phrase)
+        self._groups = {key: tuple(sorted(group)) for key, group in grouped.items()}
+
+    def _key(self, word: str) -> str:
+        return word.casefold() if self._ignore_case else word
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """Yield where any of the phrases stands in a text, in order."""
+        position = 0
+        for token in _TOKEN.finditer(text):
+            group = self._groups.get(self._key(token[0])) if token.start() >= position else None
+            match = _names_pattern(group, self._ignore_case).match(text, token.start()) if group else None
+            if match:
+                position = match.end()
+                yield Span(match.start(), position)
+
+
 def _spaced(words: str) -> str:
     return r"\s+".join(re.escape(word) for word in words.split())
 
 
 @lru_cache(maxsize=65_536)
-def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+def _names_pattern(names: tuple[str, ...], ignore_case: bool = False) -> re.Pattern[str]:
     longest_first = sorted(set(names), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(_spaced(name) for name in longest_first)})(?!{_WITHIN_WORD.pattern})")
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(_spaced(name) for name in longest_first)})(?!{_WITHIN_WORD.pattern})",
+        re.IGNORECASE if ignore_case else 0,
+    )

@@ -11,6 +11,8 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_compact_decimal, get_decimal_symbol
 
+from build_tools.locations import Span
+
 _GROUPED_BY_SPACES = r"(?<!\d)\d{1,3}([\u00a0\u2009\u202f '’])\d{3}(?:\1\d{3})*(?:[.,\u066b]\d{1,2})?(?![.,\u066b]?\d)"
 _NUMBER = re.compile(rf"{_GROUPED_BY_SPACES}|\d+(?:[.,\u066b\u066c]\d+)*")
 _MAGNITUDES = (10**3, 10**6, 10**9, 10**12)
@@ -21,12 +23,41 @@ def number_in_text(value: Decimal, text: str, language: str) -> bool:
 
     A part of a number is not the number: `875,000` does not state 875, nor `three million` 3.
     """
-    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    plain = in_ascii_digits(text)
     for match in _NUMBER.finditer(plain):
         if value in set(_scaled(_readings(match[0], language), plain[match.end() : match.end() + 24], language)):
             return True
     folded = _folded(plain)
     return any(_states(words, folded, language) for words in _spelled(value, language))
+
+
+def in_ascii_digits(text: str) -> str:
+    """Return the text with each digit of any script as one of 0-9; offsets stay."""
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+
+
+def digit_spans(text: str) -> Iterator[Span]:
+    """Yield where numbers stand in digits, of any script; not where they are a part of a word, as in `A4`.
+
+    Scripts without case write particles onto numbers; a number after such letters is one.
+    """
+    for match in _NUMBER.finditer(in_ascii_digits(text)):
+        before = text[match.start() - 1] if match.start() else " "
+        if not (before.isupper() or before.islower() or before == "_"):
+            yield Span(match.start(), match.end())
+
+
+@lru_cache(maxsize=64)
+def cardinal_words(language: str) -> frozenset[str]:
+    """Return the single words of which a language makes its numbers, in lower case; empty for unknown languages."""
+    below_hundred = {words for n in range(1, 100) for words in _spelled(Decimal(n), language, ("cardinal",))}
+    return frozenset(word for word in below_hundred | _number_words(language) if word and not re.search(r"\s", word))
+
+
+@lru_cache(maxsize=64)
+def words_for_one(language: str) -> frozenset[str]:
+    """Return the words for the number one, which many languages use as an article or pronoun, too."""
+    return frozenset(_spelled(Decimal(1), language, ("cardinal",)))
 
 
 def _states(words: str, folded: str, language: str) -> bool:

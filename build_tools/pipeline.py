@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from build_tools import urls
 from build_tools.checks import run_checks
+from build_tools.completeness import Completeness, completeness_of
 from build_tools.corpus import Corpus
 from build_tools.exports import csv_tables, rows, schemas, web_annotations
 from build_tools.loading import Loaded, Progress, load
@@ -72,6 +73,20 @@ def check(project: Project, progress: Progress = _silent) -> Checked:
     run_checks(loaded)
     corpus, found, total = resolve(loaded, progress)
     return Checked(corpus, sorted(set(loaded.problems)), found, total)
+
+
+def check_completeness(
+    project: Project, checked: Checked, progress: Progress = _silent
+) -> tuple[Checked, tuple[Completeness, ...]]:
+    """Return a checked corpus with what its annotations overlook among the problems, and the numbers by source.
+
+    A corpus with errors is returned as it is: what a faulty passage leaves out was not overlooked.
+    """
+    if not checked.passed or checked.corpus is None:
+        return checked, ()
+    found = completeness_of(checked.corpus, project.shown(project.seeds), progress)
+    problems = {*checked.problems, *(problem for source in found for problem in source.problems)}
+    return replace(checked, problems=sorted(problems)), found
 
 
 def generate(

@@ -481,6 +481,44 @@ class PassageFile(Record):
     passages: tuple[Passage, ...] = Field(min_length=1, description="The passages.")
 
 
+# ---- dismissals ---------------------------------------------------------------------------------
+
+
+class Dismissal(Record):
+    """What the check of completeness finds and is rightly left as it is, with the reason."""
+
+    quote: Text | None = Field(default=None, description="The words, exactly as they stand in the source, once.")
+    prefix: Text | None = Field(
+        default=None, description="Words just before, only where the quote occurs more than once."
+    )
+    suffix: Text | None = Field(default=None, description="Words just after, likewise.")
+    words: Annotated[tuple[Text, ...], OneOrMore()] = Field(
+        default=(), description="Instead of `quote`: words that are dismissed wherever they stand in the source."
+    )
+    findings: Annotated[tuple[Annotated[Text, TermOf("findings")], ...], OneOrMore()] = Field(
+        min_length=1, description="Kinds of findings that are dismissed."
+    )
+    reason: Text = Field(description="Why nothing is annotated.")
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Dismissal:
+        if (self.quote is None) == (not self.words):
+            raise fault(
+                "bad-value",
+                "must have either 'quote' or 'words'",
+                "'quote' dismisses one place, 'words' every occurrence in the source",
+            )
+        if self.words and (self.prefix or self.suffix):
+            raise fault("bad-value", "must have 'prefix' and 'suffix' only beside 'quote'", "write 'quote: …' instead")
+        return self
+
+
+class DismissalFile(Record):
+    """Dismissals of one source: `annotations/dismissals/<source-id>/<any-name>.yml`."""
+
+    dismissals: tuple[Dismissal, ...] = Field(min_length=1, description="The dismissals.")
+
+
 # ---- questions, corpus ------------------------------------------------------------------------
 
 
@@ -542,6 +580,20 @@ class TermRecord(Record):
     pattern: Pattern | None = Field(default=None, description="Authorities: regular expression of an id.")
 
 
+class CuesRecord(Record):
+    """Words of a language that a claim is likely to stand beside, for the check of completeness."""
+
+    reporting: Annotated[tuple[Text, ...], OneOrMore()] = Field(
+        min_length=1, description="Words that report speech, each form that texts use: said, says, according to."
+    )
+    amounts: Annotated[tuple[Text, ...], OneOrMore()] = Field(
+        min_length=1, description="Words of vague amounts: dozens, several. Numerals are known without them."
+    )
+    dates: Annotated[tuple[Text, ...], OneOrMore()] = Field(
+        default=(), description="Words of time: yesterday, last week. Months and weekdays are known without them."
+    )
+
+
 _TermMap = dict[Id, TermRecord]
 
 
@@ -554,6 +606,9 @@ class VocabularyFile(Record):
     relation_types: _TermMap = Field(default_factory=dict, description="Relations between entities.")
     measures: _TermMap = Field(default_factory=dict, description="Measures of figures.")
     authorities: _TermMap = Field(default_factory=dict, description="Authorities whose ids are recorded.")
+    cues: dict[Language, CuesRecord] = Field(
+        default_factory=dict, description="Words that a claim is likely to stand beside, by language of the sources."
+    )
 
 
 RECORD_KINDS: dict[str, type[Record]] = {
@@ -562,6 +617,7 @@ RECORD_KINDS: dict[str, type[Record]] = {
     "place": Place,
     "agreement": Agreement,
     "passages": PassageFile,
+    "dismissals": DismissalFile,
     "question": Question,
     "corpus": Corpus,
     "vocabulary": VocabularyFile,

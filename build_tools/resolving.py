@@ -6,14 +6,14 @@ import re
 
 from build_tools.anchoring import Anchored, NotAnchored, anchor
 from build_tools.characters import quoted
-from build_tools.corpus import AnchoredPassage, Corpus, CorpusEntity, CorpusSource, Mention, in_order
+from build_tools.corpus import AnchoredDismissal, AnchoredPassage, Corpus, CorpusEntity, CorpusSource, Mention, in_order
 from build_tools.dates import missing_parts
 from build_tools.loading import Loaded, Located, Progress
 from build_tools.locations import KeyPath, Span
-from build_tools.mentions import name_spans, surface_spans
+from build_tools.mentions import name_spans, surface_spans, word_spans
 from build_tools.numerals import number_in_text
 from build_tools.problems import has_errors, nearest_hint
-from build_tools.records import Claim, EntityTag, Passage
+from build_tools.records import Claim, Dismissal, EntityTag, Passage
 from build_tools.sources import SourceText, normalise
 
 
@@ -34,6 +34,7 @@ def resolve(loaded: Loaded, progress: Progress = lambda items, _what, _total: it
         if passage is not None:
             found += 1
             anchored[source_id].append(passage)
+    dismissed = {i: _resolve_dismissals(loaded, i, source) for i, source in loaded.texts.items()}
     if not everything and not has_errors(loaded.problems):
         loaded.add(
             "no-quotes",
@@ -53,6 +54,7 @@ def resolve(loaded: Loaded, progress: Progress = lambda items, _what, _total: it
                 loaded.sources[source_id],
                 loaded.texts[source_id],
                 tuple(sorted(passages, key=lambda p: (p.span.start, -p.span.end, p.id))),
+                dismissed[source_id],
             )
             for source_id, passages in anchored.items()
         ),
@@ -71,7 +73,7 @@ def _resolve_passage(
     passage = located.record
     result = anchor(passage.quote, passage.prefix, passage.suffix, source)
     if isinstance(result, NotAnchored):
-        _report_missing(loaded, source_id, located, result)
+        _report_missing(loaded, source_id, located, passage.quote, result)
         return None
     assert isinstance(result, Anchored)
     mentions = _resolve_mentions(loaded, source, located, result.span)
@@ -84,16 +86,46 @@ def _resolve_passage(
     return AnchoredPassage(source_id, result.span, located, mentions)
 
 
-def _report_missing(loaded: Loaded, source_id: str, located: Located[Passage], result: NotAnchored) -> None:
+def _resolve_dismissals(loaded: Loaded, source_id: str, source: SourceText) -> tuple[AnchoredDismissal, ...]:
+    anchored = []
+    for located in loaded.dismissals.get(source_id, []):
+        dismissal = located.record
+        if dismissal.quote is not None:
+            result = anchor(dismissal.quote, dismissal.prefix, dismissal.suffix, source)
+            if isinstance(result, NotAnchored):
+                _report_missing(loaded, source_id, located, dismissal.quote, result)
+            else:
+                anchored.append(AnchoredDismissal(located, dismissal.quote, (result.span,)))
+        for index, words in enumerate(dismissal.words):
+            spans = word_spans(words, source)
+            if not spans:
+                loaded.add(
+                    "quote-not-found",
+                    located.file,
+                    (*located.keys, "words", index),
+                    f"'words' must stand in the article letter by letter; {quoted(words, 80)} does not",
+                    _nearest_words(words, source.normalised) or "copy the words from the source",
+                )
+            else:
+                anchored.append(AnchoredDismissal(located, words, spans))
+    return tuple(anchored)
+
+
+def _report_missing(
+    loaded: Loaded, source_id: str, located: Located[Passage] | Located[Dismissal], quote: str, result: NotAnchored
+) -> None:
     rule, message, hint = result.rule, result.message, result.hint
     if rule == "quote-not-found":
-        words = normalise(located.record.quote)
+        words = normalise(quote)
         elsewhere = [other for other, text in loaded.texts.items() if other != source_id and words in text.normalised]
         if elsewhere:
             rule = "quote-elsewhere"
             places = ", ".join(repr(other) for other in elsewhere)
             message = f"'quote' must stand in '{source_id}'; {quoted(words, 80)} stands in {places}"
-            hint = f"move the passage to {loaded.project.shown(loaded.project.passages)}/{elsewhere[0]}/"
+            what, folder = "passage", loaded.project.passages
+            if isinstance(located.record, Dismissal):
+                what, folder = "dismissal", loaded.project.annotations / "dismissals"
+            hint = f"move the {what} to {loaded.project.shown(folder)}/{elsewhere[0]}/"
     loaded.add(rule, located.file, (*located.keys, "quote"), message, hint)
 
 

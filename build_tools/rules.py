@@ -231,4 +231,54 @@ RULES: dict[str, Rule] = _table(
         "Correct it, quote more, or say why it is inferred.",
     ),
     Rule("no-quotes", E, "The corpus holds no passage, so nothing was checked.", "Add a passage."),
+    # Completeness: reported by `check --completeness` alone
+    Rule(
+        "sentence-outside",
+        E,
+        "Words of a sentence stand in no passage; looked for with `--completeness` only, as are all that follow.",
+        "Add a passage that holds them, or a dismissal that says why there is none.",
+    ),
+    Rule(
+        "name-untagged",
+        E,
+        "A name that a record has stands in the text without being tagged.",
+        "Tag the entity in a passage that holds the words, or dismiss them.",
+    ),
+    Rule(
+        "capitals-unregistered",
+        E,
+        "Words with capitals, which look like a name, are neither a name of a record nor tagged.",
+        "Add a record or a name and tag it, or dismiss them.",
+    ),
+    Rule(
+        "number-outside",
+        E,
+        "A number or a vague amount stands in no passage that has a claim.",
+        "Add a claim with a figure, or dismiss it.",
+    ),
+    Rule(
+        "date-outside",
+        E,
+        "A month, a weekday, a year or a word of time stands in no passage that has a claim.",
+        "Add a claim with its date, or dismiss it.",
+    ),
+    Rule(
+        "report-outside",
+        E,
+        "A word that reports speech stands in no passage that has a claim.",
+        "Add the claim that is reported, or dismiss the word.",
+    ),
+    Rule(
+        "dismissal-idle",
+        E,
+        "A dismissal dismisses nothing, or nothing of one of the kinds that it names.",
+        "Remove the dismissal, or that kind from it.",
+    ),
+    Rule(
+        "cues-missing",
+        W,
+        "The vocabulary lists no cues for the language of a source: its reporting words and vague amounts are not "
+        "looked for.",
+        "Add them in vocabulary.yml, below `cues`.",
+    ),
 )

@@ -109,9 +109,24 @@ class SourceText:
         """The article, normalised; `BREAK` where other lines were taken out."""
         return self._mapped[0]
 
+    @cached_property
+    def article(self) -> str:
+        """The raw text with `BREAK` for each character of other lines: offsets are those of `raw`."""
+        parts, position = [], 0
+        for span in self.boilerplate:
+            parts += [self.raw[position : span.start], BREAK * (span.end - span.start)]
+            position = span.end
+        return "".join([*parts, self.raw[position:]])
+
     def to_raw(self, start: int, end: int) -> Span:
         """Return the raw span of a stretch of `normalised` that neither begins nor ends with a space."""
         return Span(self._raw_offset(start), self._raw_offset(end - 1) + 1)
+
+    def to_normalised(self, offset: int) -> int:
+        """Return the offset in `normalised` of a character of the article that is no white space."""
+        _, at_normalised, at_raw = self._mapped
+        index = bisect_right(at_raw, offset) - 1
+        return at_normalised[index] + offset - at_raw[index]
 
     def _raw_offset(self, offset: int) -> int:
         _, at_normalised, at_raw = self._mapped

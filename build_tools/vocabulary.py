@@ -36,6 +36,18 @@ def _terms(**labelled: tuple[str, str]) -> Mapping[str, Term]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words of a language that a claim is likely to stand beside; capitals do not count."""
+
+    reporting: tuple[str, ...] = ()
+    """Words that report speech."""
+    amounts: tuple[str, ...] = ()
+    """Words of vague amounts."""
+    dates: tuple[str, ...] = ()
+    """Words of time that are neither months nor weekdays."""
+
+
 ENTITY_KINDS = _terms(
     actor=("Actor", "Who acts, speaks or is labelled: a person, state, force, group, organisation or medium."),
     place=("Place", "Where: a country, province, settlement, road, facility or area."),
@@ -119,6 +131,14 @@ TOOL_LISTS: Mapping[str, Mapping[str, Term]] = MappingProxyType(
             invoked=("invoked", "Appealed to as a ground for an act, demand or claim."),
             reread=("reread", "Its content is told in a way of the speaker's own, which may depart from the text."),
         ),
+        "findings": _terms(
+            sentence_outside=("sentence outside", "Words of a sentence that stand in no passage."),
+            name_untagged=("name untagged", "A registered name that is not tagged where it stands."),
+            capitals_unregistered=("capitals unregistered", "Words that look like a name that nobody has registered."),
+            number_outside=("number outside", "A number or a vague amount in no passage with a claim."),
+            date_outside=("date outside", "A month, weekday, year or word of time in no passage with a claim."),
+            report_outside=("report outside", "A word that reports speech in no passage with a claim."),
+        ),
     }
 )
 """Lists that belong to the tool."""
@@ -146,6 +166,7 @@ TOOL_TITLES: Mapping[str, str] = MappingProxyType(
         "rights_displays": "Display of sources",
         "verdicts": "Verdicts on questions",
         "report_types": "Reports on agreements",
+        "findings": "Findings of the check of completeness",
     }
 )
 
@@ -155,6 +176,8 @@ class Vocabulary:
     """All closed lists of a corpus."""
 
     lists: Mapping[str, Mapping[str, Term]] = field(default_factory=lambda: TOOL_LISTS)
+    cues: Mapping[str, Cues] = field(default_factory=lambda: MappingProxyType({}))
+    """By language tag."""
 
     def terms(self, list_name: str) -> Mapping[str, Term]:
         """Return the terms of a list; empty where the corpus defines none."""
@@ -168,7 +191,11 @@ class Vocabulary:
         """Return the definition of a term."""
         return self.lists[list_name][term].definition
 
+    def cues_of(self, language: str) -> Cues | None:
+        """Return the cues of a language tag, or of the language alone: those of `en` serve `en-GB`."""
+        return self.cues.get(language) or self.cues.get(language.split("-", maxsplit=1)[0])
 
-def merged(corpus_lists: Mapping[str, Mapping[str, Term]]) -> Vocabulary:
-    """Return the tool's lists together with those of a corpus."""
-    return Vocabulary(MappingProxyType({**TOOL_LISTS, **corpus_lists}))
+
+def merged(corpus_lists: Mapping[str, Mapping[str, Term]], cues: Mapping[str, Cues] | None = None) -> Vocabulary:
+    """Return the tool's lists together with those of a corpus, and its cues."""
+    return Vocabulary(MappingProxyType({**TOOL_LISTS, **corpus_lists}), MappingProxyType(dict(cues or {})))

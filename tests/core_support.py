@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from build_tools.pipeline import Checked, check
+from build_tools.completeness import Completeness
+from build_tools.pipeline import Checked, check, check_completeness
 from build_tools.project import Project
 
 CASES = Path(__file__).parent / "cases"
@@ -61,3 +62,9 @@ def _with_digests(content: bytes, contents: dict[str, bytes]) -> bytes:
 def check_files(root: Path, overlay: Files) -> Checked:
     """Check the base project with `overlay` over it."""
     return check(write_project(root, overlay))
+
+
+def check_complete(root: Path, overlay: Files) -> tuple[Checked, tuple[Completeness, ...]]:
+    """Check the project with one source in which nothing is overlooked, with `overlay` over it, for completeness too."""
+    project = write_project(root, dict(read_case(CASES / "complete.yml")["files"]) | overlay)
+    return check_completeness(project, check(project))

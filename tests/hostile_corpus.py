@@ -221,7 +221,7 @@ class _Maker:
                 self._made.files[f"annotations/{kind}.yml"] = self._record(record, kind, 0)
             elif kind == "passages":
                 self._passages()
-            elif kind != "source":
+            elif kind not in ("source", "dismissals"):
                 for number in range(RECORDS + 1):
                     self._made.files[f"annotations/{_FOLDERS[kind]}/{kind}-{number}.yml"] = self._record(
                         record, kind, number
@@ -244,6 +244,8 @@ class _Maker:
                 parts = [passage["quote"], *(s[key] for s in surfaces for key in ("prefix", "text", "suffix")), *words]
                 passage["quote"] = " ".join(parts)
                 lines += [passage["prefix"], passage["quote"], passage["suffix"]]
+            dismissals = self._record(RECORD_KINDS["dismissals"], "dismissals", number)
+            lines += [words for dismissal in dismissals["dismissals"] for words in dismissal["words"]]
             odd = FORBIDDEN if self._hostile else "word\u2028"
             content = f"First line {odd}\n\nBoilerplate.\n\n{' '.join(lines)}\n\nLast line. Not quoted.\n".encode()
             source = self._record(RECORD_KINDS["source"], "source", number)
@@ -251,6 +253,7 @@ class _Maker:
             self._made.files[f"seeds/{number}.txt"] = content
             self._made.files[f"annotations/sources/source-{number}.yml"] = source
             self._made.files[f"annotations/passages/source-{number}/all.yml"] = passages
+            self._made.files[f"annotations/dismissals/source-{number}/all.yml"] = dismissals
 
     # ---- values -----------------------------------------------------------------------------------
 
@@ -351,6 +354,7 @@ _CITED = {f"{kind}.summary": _CITATION for kind in ("actor", "place", "agreement
 _CITED |= {"source.notes": _CITATION, "question.reason": _CITATION, "corpus.introduction": _CITATION}
 _ALL_AT_ONCE = {"corpus.title", "corpus.tagline", "corpus.description"}
 _LENGTHS = {"corpus.credits": 3 * RECORDS}
+_LENGTHS |= {f"vocabulary.cues{{}}.{key}": RECORDS for key in ("reporting", "amounts", "dates")}
 
 Given = Callable[[int], Any] | str | float | list[str] | None
 
@@ -365,6 +369,7 @@ _KEYS |= {
     f"{kind}.references": lambda _: ["key-0"]
     for kind in ("actor", "place", "agreement", "source", "question", "corpus")
 }
+_KEYS["vocabulary.cues"] = lambda _: ["en"]
 _KEYS |= {f"{kind}.same_as": lambda n: [_term(n)] for kind in ("actor", "place", "agreement")}
 
 _VALUES: dict[str, Given] = {
@@ -433,6 +438,10 @@ _VALUES: dict[str, Given] = {
     "passages.passages[].provisions[].said_by[]": lambda number: f"actor-{number}",
     "passages.passages[].provisions[].via[]": "root-actor",
     **{f"passages.passages[].{kind}[].surfaces[].usage": "quoted" for kind in ("actors", "places", "agreements")},
+    "dismissals.dismissals[].quote": None,
+    "dismissals.dismissals[].prefix": None,
+    "dismissals.dismissals[].suffix": None,
+    "dismissals.dismissals[].findings[]": "sentence-outside",
     "question.about[]": lambda number: f"place-{number}",
     "question.answers[].id": "answer-0",
     "question.verdict": "conflict",

@@ -9,7 +9,7 @@ import pytest
 
 from build_tools.problems import Problem
 from build_tools.rules import RULES
-from tests.core_support import CASES, check_files, read_case
+from tests.core_support import CASES, check_complete, check_files, read_case
 
 PROBLEM_CASES = sorted((CASES / "problems").glob("*/*.yml"))
 
@@ -31,7 +31,9 @@ def test_case(path: Path, tmp_path: Path) -> None:
     """The whole list of problems is that of the case: place, rule, message, and the hint where it is the point."""
     case = read_case(path)
     wanted: list[dict[str, Any]] = case["problems"]
-    found = check_files(tmp_path, case["files"]).problems
+    complete = case.get("completeness", False)
+    checked = check_complete(tmp_path, case["files"])[0] if complete else check_files(tmp_path, case["files"])
+    found = checked.problems
     padded = wanted + [{}] * (len(found) - len(wanted))
     assert [shown(problem, want) for problem, want in zip(found, padded, strict=False)] == wanted
     assert path.parent.name in {problem.rule for problem in found}
@@ -40,6 +42,13 @@ def test_case(path: Path, tmp_path: Path) -> None:
 def test_base_has_no_problem(tmp_path: Path) -> None:
     """The project that cases overlay passes, so what a case reports comes from its overlay."""
     checked = check_files(tmp_path, {})
+    assert checked.problems == []
+    assert checked.passed
+
+
+def test_complete_base_has_no_problem(tmp_path: Path) -> None:
+    """Nothing is overlooked in the project that cases with `completeness: true` overlay."""
+    checked, _ = check_complete(tmp_path, {})
     assert checked.problems == []
     assert checked.passed
 

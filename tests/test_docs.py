@@ -253,6 +253,20 @@ def test_examples_of_the_guides_pass(tmp_path: Path) -> None:
     assert after.quotes_found > before.quotes_found
 
 
+def test_examples_of_dismissals_pass(tmp_path: Path) -> None:
+    """So does whoever copies the example of a dismissal."""
+    for folder in ("seeds", "annotations"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    before = pipeline.check(Project.at(tmp_path))
+    page = (ROOT / "docs/contributing/completeness.md").read_text("utf-8")
+    (example,) = re.findall(r"```yaml\n# (annotations/dismissals/\S+)\n(.*?)```", page, re.DOTALL)
+    target = tmp_path / example[0]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(example[1], encoding="utf-8")
+    after = pipeline.check(Project.at(tmp_path))
+    assert [problem for problem in after.problems if problem not in before.problems] == []
+
+
 # ---- workflows ------------------------------------------------------------------------------------
 
 

@@ -186,6 +186,7 @@ PAGE_OF = {
     "agreement": "agreements/agreement-{}/",
     "source": "sources/source-{}/",
     "passages": "sources/source-{}/",
+    "dismissals": "sources/source-{}/",
     "question": "compare/",
     "vocabulary": "codebook/",
     "corpus": "",
@@ -198,6 +199,8 @@ SHOWN_ELSEWHERE = {
     "corpus.credits[]": "data/",
 }
 NOT_SHOWN = {f"vocabulary.{name}{{}}.inverse" for name in hostile_corpus.LISTS if name != "relation_types"}
+NOT_SHOWN |= {f"vocabulary.cues{{}}.{key}[]" for key in ("reporting", "amounts", "dates")}
+NOT_SHOWN |= {"dismissals.dismissals[].words[]", "dismissals.dismissals[].reason"}
 """Fields that mean nothing where they stand."""
 
 

@@ -33,7 +33,9 @@ from build_tools.records import (
     Answer,
     Claim,
     Coordinates,
+    CuesRecord,
     DateRange,
+    Dismissal,
     Figure,
     Name,
     Passage,
@@ -104,6 +106,7 @@ _FILES = {
     "place": "annotations/places/<id>.yml",
     "agreement": "annotations/agreements/<id>.yml",
     "passages": "annotations/passages/<source-id>/<any-name>.yml",
+    "dismissals": "annotations/dismissals/<source-id>/<any-name>.yml",
     "question": "annotations/questions/<id>.yml",
     "corpus": "annotations/corpus.yml",
     "vocabulary": "annotations/vocabulary.yml",
@@ -119,8 +122,10 @@ _PARTS: tuple[tuple[str, type[BaseModel], str], ...] = (
     ("Figure", Figure, "`figure` of a claim"),
     ("Relation", Relation, "an item of `relations` of a passage"),
     ("Report on an agreement", AgreementReport, "an item of `provisions` of a passage"),
+    ("Dismissal", Dismissal, "an item of `dismissals`"),
     ("Answer", Answer, "an item of `answers` of a question"),
     ("Term", TermRecord, "a term of a list of the vocabulary"),
+    ("Cues", CuesRecord, "an item of `cues` of the vocabulary, under its language tag"),
 )
 
 
