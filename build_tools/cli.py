@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         ("build", _build, "check, generate, build the site, verify its links, put it in place"),
         ("serve", _serve, "show the site at a local address and follow edits"),
         ("compare", _compare, "say how far two independent passes over the same sources agree"),
+        ("sample", _sample, "draw passages at random, to be read against their sources"),
     ):
         sub = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
         sub.set_defaults(command=command)
@@ -72,20 +73,10 @@ def _parser() -> argparse.ArgumentParser:
         )
         if name == "compare":
             _add_compare_options(sub)
-            continue
-        sub.add_argument(
-            "--out",
-            type=Path,
-            metavar="DIR",
-            help="folder to write pages into (default: ROOT/docs); the site then goes to DIR-site",
-        )
-        default = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
-        sub.add_argument(
-            "--format",
-            choices=FORMATS,
-            default=default,
-            help="form of the problems (default: text; github inside GitHub Actions)",
-        )
+        elif name == "sample":
+            _add_sample_options(sub)
+        else:
+            _add_site_options(sub)
         if name == "check":
             sub.add_argument(
                 "--completeness", action="store_true", help="report, too, what the annotations overlook in the sources"
@@ -95,6 +86,34 @@ def _parser() -> argparse.ArgumentParser:
                 "--address", default=None, metavar="HOST:PORT", help="where to listen (default: 127.0.0.1:8000)"
             )
     return parser
+
+
+def _add_site_options(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="folder to write pages into (default: ROOT/docs); the site then goes to DIR-site",
+    )
+    default = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+    sub.add_argument(
+        "--format",
+        choices=FORMATS,
+        default=default,
+        help="form of the problems (default: text; github inside GitHub Actions)",
+    )
+
+
+def _add_sample_options(sub: argparse.ArgumentParser) -> None:
+    sub.set_defaults(out=None)
+    sub.add_argument("--count", type=_positive, default=60, metavar="N", help="how many passages (default: 60)")
+    sub.add_argument("--seed", required=True, metavar="WORDS", help="what draws them: the same seed, the same passages")
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text) < 10**9:
+        raise argparse.ArgumentTypeError(f"must be a number from 1; found {printable(text, 40)}")
+    return int(text)
 
 
 def _add_compare_options(sub: argparse.ArgumentParser) -> None:
@@ -253,6 +272,20 @@ def _compare(project: Project, options: argparse.Namespace) -> int:
     comparison = compare(corpora[0], corpora[1])
     seeds = project.shown(project.seeds)
     print(report_comparison(comparison, names, seeds, places_in(project), options.format, options.differences))
+    return CLEAN
+
+
+def _sample(project: Project, options: argparse.Namespace) -> int:
+    from build_tools.sampling import draw, worksheet
+
+    checked = pipeline.check(project, _progress)
+    _show(checked.problems, "text")
+    _summary(checked)
+    if not checked.passed or checked.corpus is None:
+        return PROBLEMS
+    drawn = draw(checked.corpus.passages.values(), options.count, options.seed)
+    print(worksheet(checked.corpus, drawn))
+    print(f"{len(drawn)} of {len(checked.corpus.passages)} passages drawn", file=sys.stderr)
     return CLEAN
 
 
