@@ -564,6 +564,41 @@ class QuestionsPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inference:
+    """Something that annotators inferred and the quote does not show."""
+
+    what: str
+    """What was inferred: a date, a due date, a figure."""
+    value: str
+    reason: str
+    quote: str
+    """Words of the passage, or "" where rights forbid showing them."""
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InferencesSection:
+    """What was inferred in one source."""
+
+    id: str
+    source: SourceRef
+    published_basis: str
+    """What the date of publication rests on, or ""."""
+    rows: tuple[Inference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InferencesPage:
+    """What was inferred, with reasons. Template: `pages/inferences.html.jinja`."""
+
+    title: str
+    toc: tuple[TocEntry, ...]
+    sections: tuple[InferencesSection, ...]
+    total: int
+    shown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """A number of the corpus, with where it leads."""
 

@@ -18,7 +18,7 @@ from build_tools.project import Project
 from build_tools.rendering import Renderer
 from build_tools.resolving import resolve
 from build_tools.settings import Settings, read_settings
-from build_tools.views import reference_pages, sections
+from build_tools.views import inferences, reference_pages, sections
 from build_tools.views.common import KIND_ORDER
 from build_tools.views.entities import entity_view
 from build_tools.views.source_pages import source_view
@@ -109,7 +109,7 @@ def generate_checked(checked: Checked, settings: Settings, progress: Progress = 
 def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent) -> Iterator[tuple[str, str | bytes]]:
     """Yield (path below docs/, content) of everything that is generated, pages first."""
     renderer = Renderer()
-    yield from progress(_section_pages(corpus, settings, renderer), "section pages", 8)
+    yield from progress(_section_pages(corpus, settings, renderer), "section pages", 9)
     yield from progress(_entity_pages(corpus, settings, renderer), "entity pages", len(corpus.entities))
     yield from progress(_source_pages(corpus, settings, renderer), "source pages", len(corpus.sources))
     yield from _data_files(corpus, settings)
@@ -158,6 +158,17 @@ def _section_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> It
             questions,
             title=questions.title,
             description="Questions on which the sources can be compared.",
+            section="compare/",
+        ),
+    )
+    inferred = inferences.inferences_view(corpus, settings)
+    yield (
+        urls.INFERENCES,
+        renderer.render(
+            "inferences",
+            inferred,
+            title=inferred.title,
+            description="Dates and numbers that annotators inferred, with their reasons.",
             section="compare/",
         ),
     )

@@ -14,6 +14,7 @@ SECTIONS = {"actor": "actors", "place": "places", "agreement": "agreements", "so
 HOME = "index.md"
 QUESTIONS = "compare/index.md"
 NAMES = "compare/names.md"
+INFERENCES = "compare/inferences.md"
 DATA = "data/index.md"
 CODEBOOK = "codebook/index.md"
 

@@ -36,6 +36,7 @@ PAGES = {
     "sources": "sources/",
     "questions": "compare/",
     "names": "compare/names/",
+    "inferences": "compare/inferences/",
     "data": "data/",
     "codebook": "codebook/",
     "hand-written": "guide/",

@@ -9,8 +9,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
 
 from build_tools import pipeline, rights
+from build_tools.interannotator.comparison import Comparison, compare
+from build_tools.interannotator.passes import check_pass
+from build_tools.interannotator.report import report
+from build_tools.locations import Location
 from build_tools.project import Project
 from build_tools.settings import read_settings
 
@@ -97,3 +102,76 @@ def test_every_page_is_made(checked: pipeline.Checked, files: dict[str, str | by
     pages = {f"{entity.kind}s/{entity.id}.md" for entity in corpus.entities.values()}
     pages |= {f"sources/{source}.md" for source in corpus.sources}
     assert pages <= files.keys()
+
+
+# ---- what the method page says -----------------------------------------------------------------
+
+
+METHOD = ROOT / "docs" / "about" / "method.md"
+PASSES = ROOT / "annotations" / "passes" / "2026-11"
+
+
+def test_nothing_is_overlooked(checked: pipeline.Checked) -> None:
+    """Nothing in any article is left unexplained, and at least 95 of 100 sentences of each lie in passages."""
+    with_findings, found = pipeline.check_completeness(Project.at(ROOT), checked)
+    assert with_findings.problems == []
+    assert {source.source_id for source in found} == set(checked.corpus.sources if checked.corpus else ())
+    assert min(source.coverage.percent for source in found) >= 95
+
+
+@pytest.fixture(scope="module")
+def compared() -> Comparison:
+    """Compare the two passes that are kept."""
+    passes = [check_pass(Project.at(ROOT), PASSES / name, lambda items, _what, _total: items) for name in "ab"]
+    one, other = (checked.corpus for checked in passes)
+    assert one is not None and other is not None
+    assert all(checked.passed for checked in passes)
+    return compare(one, other)
+
+
+def test_figures_of_agreement_are_those_of_the_passes(compared: Comparison) -> None:
+    """The method page has the figures that `compare` makes of the two passes, and has the number of differences."""
+    tables = report(compared, ("a", "b"), "seeds", lambda file, _keys: Location(file), "markdown", False)
+    overall = tables.partition("## All sources")[2].partition("\n\n")[2].partition("\n\n")[0]
+    text = METHOD.read_text("utf-8")
+    assert overall.startswith("| Figure |")
+    assert overall in text
+    assert f"Of {len(compared.differences)} differences" in text
+
+
+def test_every_source_was_settled(compared: Comparison) -> None:
+    """For each source the decisions on what differed are kept, each with its reason, and the page counts them."""
+    taken: Counter[str] = Counter()
+    beyond = 0
+    for source in compared.sources:
+        settled = yaml.safe_load((PASSES / "settled" / f"{source.source_id}.yml").read_text("utf-8"))
+        assert settled["source"] == source.source_id
+        for decision in settled["differences"]:
+            assert decision["reason"].strip(), decision
+            taken[decision["taken"]] += len(decision["at"]) if isinstance(decision["at"], list) else 1
+        beyond += len(settled["beyond"])
+    said = (
+        f"settled in {taken.total()} decisions, {taken['a']} went to the first pass, {taken['b']} to the second, "
+        f"{taken['both']} to both and {taken['neither']} to neither.\nIn {beyond} further places"
+    )
+    assert said in METHOD.read_text("utf-8")
+
+
+def test_questions_can_be_compared(checked: pipeline.Checked) -> None:
+    """Each answer of a question is given by a claim, and at least thirty questions have two claims to compare."""
+    corpus = checked.corpus
+    assert corpus is not None
+    without = [
+        (question_id, answer.id)
+        for question_id, question in corpus.questions.items()
+        for answer in question.record.answers
+        if (question_id, answer.id) not in corpus.answers
+    ]
+    assert without == []
+    claims = Counter(
+        question_id for question_id, answer_id in corpus.answers for _ in corpus.answers[question_id, answer_id]
+    )
+    assert sum(count > 1 for count in claims.values()) >= 30
+    assert {question.record.verdict for question in corpus.questions.values()} == set(
+        corpus.vocabulary.terms("verdicts")
+    )

@@ -29,6 +29,7 @@ PAGES = (
     "sources/herald.md",
     "compare/index.md",
     "compare/names.md",
+    "compare/inferences.md",
     "data/index.md",
     "data/mentions.csv",
     "data/passages.csv",

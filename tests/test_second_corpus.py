@@ -30,7 +30,7 @@ PAGES = {
     ],
     "agreements": ["dorn-protocol/index.html", "dorn-talks/index.html", "index.html", "weir-compact/index.html"],
     "codebook": ["index.html"],
-    "compare": ["index.html", "names/index.html"],
+    "compare": ["index.html", "inferences/index.html", "names/index.html"],
     "data": ["index.html"],
     "places": [
         *("dorn/index.html", "east-sluice/index.html", "index.html", "lake-hesper/index.html"),

@@ -11,7 +11,7 @@ from build_tools.corpus import Corpus
 from build_tools.project import Project
 from build_tools.rendering import Renderer
 from build_tools.settings import Settings
-from build_tools.views import entities, sections, source_pages
+from build_tools.views import entities, inferences, sections, source_pages
 
 ORCHARD = Path(__file__).parent / "projects" / "orchard"
 
@@ -67,3 +67,25 @@ def test_many_sources_have_no_column_each(orchard: Corpus, monkeypatch: pytest.M
             assert sum(s.count for s in over_all.surfaces) <= sum(s.count for c in row.cells for s in c.surfaces)
     assert "bt-matrix" not in rendered("names", many)
     assert "bt-matrix" in rendered("names", few)
+
+
+def test_inferences_stand_with_their_reasons(orchard: Corpus) -> None:
+    """Dates to come, figures and relations that were inferred stand on one page; words of a withheld source do not."""
+    view = inferences.inferences_view(orchard, Settings())
+    rows = {row.reason: row for section in view.sections for row in section.rows}
+    assert (rows["Before the summer."].what, rows["Before the summer."].value) == ("By when, demand", "June 2031")
+    assert rows["The day is that of the closure."].value.startswith("at least 3 weeks, since 2 March 2031")
+    assert view.total == view.shown == len([row for section in view.sections for row in section.rows])
+    page = rendered("inferences", view)
+    for row in rows.values():
+        assert row.reason in page
+    withheld = next(s for s in orchard.sources.values() if s.record.rights.display == "none")
+    assert all(withheld.text.raw[p.span.start : p.span.end] not in page for p in withheld.passages)
+
+
+def test_of_very_many_inferences_the_first_are_listed(orchard: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page says how many there are and where the others stand."""
+    monkeypatch.setattr(inferences, "SHOWN", 1)
+    view = inferences.inferences_view(orchard, Settings())
+    assert (view.shown, sum(len(section.rows) for section in view.sections)) == (1, 1)
+    assert f"The first 1 of {view.total} are listed" in rendered("inferences", view)

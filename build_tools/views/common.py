@@ -223,7 +223,7 @@ class Page:
             date_inferred=claim.date_inferred or "",
             due_text=date_text(claim.due or ""),
             due_inferred=claim.due_inferred or "",
-            figure=self._figure(claim.figure, passage) if claim.figure else None,
+            figure=self.figure(claim.figure, passage) if claim.figure else None,
             answers=tuple(
                 self._answer(question, answer, rejected=rejected)
                 for rejected, given in ((False, claim.answers), (True, claim.rejects))
@@ -231,7 +231,8 @@ class Page:
             ),
         )
 
-    def _figure(self, figure: Figure, passage: AnchoredPassage) -> FigureView:
+    def figure(self, figure: Figure, passage: AnchoredPassage) -> FigureView:
+        """Return a quantity that a claim of the passage states."""
         vocabulary = self.corpus.vocabulary
         # A vague amount is words of the source, so its rights hold for it too.
         withheld = figure.words and not rights.may_show(self.corpus.sources[passage.source_id])
