@@ -20,6 +20,7 @@ from build_tools.records import (
     Agreement,
     AgreementReport,
     Claim,
+    Corpus,
     Entity,
     LinkedId,
     Passage,
@@ -54,6 +55,7 @@ def check_references(loaded: Loaded) -> None:
             (),
             [Use(i, (), ("featured", n)) for n, i in enumerate(loaded.corpus.record.featured)],
         )
+        _check_featured_questions(loaded, loaded.corpus)
     for source_id, passages in loaded.passages.items():
         _check_folder(loaded, source_id, [passage.file for passage in passages])
         for passage in passages:
@@ -76,6 +78,14 @@ def _check_folder(loaded: Loaded, source_id: str, files: list[str]) -> None:
             f"the folder must be named after a source; there is no source {quoted(source_id)}",
             hint,
         )
+
+
+def _check_featured_questions(loaded: Loaded, corpus: Located[Corpus]) -> None:
+    for index, identifier in enumerate(corpus.record.featured_questions):
+        if identifier not in loaded.questions and identifier not in loaded.broken_ids:
+            hint = nearest_hint(identifier, loaded.questions) or "add the question in questions/"
+            message = f"'featured_questions' must name a question; there is no {quoted(identifier)}"
+            loaded.add("unknown-id", corpus.file, ("featured_questions", index), message, hint)
 
 
 def _linked(key: str, items: tuple[LinkedId, ...], *kinds: str) -> Iterator[Use]:

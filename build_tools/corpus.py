@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -281,6 +283,13 @@ def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return MappingProxyType({key: tuple(values) for key, values in groups.items()})
+
+
+def name_order(name: str) -> tuple[tuple[str, int, str], ...]:
+    """Return the key by which names are put in order: letters without case, numbers by their value."""
+    parts = re.split(r"(\d+)", name.casefold())
+    numbers = [number.lstrip("0") for number in parts[1::2]]  # compared as text: a name may hold very long ones
+    return tuple((word, len(number), number) for word, number in zip_longest(parts[::2], numbers, fillvalue=""))
 
 
 def in_order(sources: Iterable[CorpusSource]) -> dict[str, CorpusSource]:

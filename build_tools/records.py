@@ -564,6 +564,9 @@ class Corpus(Record):
     featured: Annotated[tuple[Annotated[Text, IdOf("entity")], ...], OneOrMore()] = Field(
         default=(), description="Entities that the home page draws into."
     )
+    featured_questions: Annotated[tuple[Id, ...], OneOrMore()] = Field(
+        default=(), description="Questions that the home page begins with; the first one is shown large."
+    )
     credits: Annotated[tuple[Text, ...], OneOrMore()] = Field(
         default=(), description="Credits that data taken from others ask for."
     )

@@ -6,7 +6,16 @@ import re
 
 from build_tools.anchoring import Anchored, NotAnchored, anchor
 from build_tools.characters import quoted
-from build_tools.corpus import AnchoredDismissal, AnchoredPassage, Corpus, CorpusEntity, CorpusSource, Mention, in_order
+from build_tools.corpus import (
+    AnchoredDismissal,
+    AnchoredPassage,
+    Corpus,
+    CorpusEntity,
+    CorpusSource,
+    Mention,
+    in_order,
+    name_order,
+)
 from build_tools.dates import missing_parts
 from build_tools.loading import Loaded, Located, Progress
 from build_tools.locations import KeyPath, Span
@@ -60,7 +69,9 @@ def resolve(loaded: Loaded, progress: Progress = lambda items, _what, _total: it
         ),
         entities={
             i: CorpusEntity(i, loaded.kinds[i], entity)
-            for i, entity in sorted(loaded.entities.items(), key=lambda item: (item[1].record.name.casefold(), item[0]))
+            for i, entity in sorted(
+                loaded.entities.items(), key=lambda item: (name_order(item[1].record.name), item[0])
+            )
         },
         questions=dict(sorted(loaded.questions.items())),
     )

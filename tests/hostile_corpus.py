@@ -448,6 +448,7 @@ _VALUES: dict[str, Given] = {
     "corpus.language": "en",
     "corpus.licence.url": "https://example.org/licence",
     "corpus.featured[]": "agreement-0",
+    "corpus.featured_questions[]": "question-0",
     **{f"vocabulary.{name}{{}}.url": "https://example.org/{}" for name in LISTS},
     **{f"vocabulary.{name}{{}}.pattern": "(?s).+" for name in LISTS},
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.corpus import Corpus
+from build_tools.corpus import Corpus, name_order
 from tests.core_support import check_files
 
 SOURCE = """\
@@ -169,3 +169,9 @@ def test_order_of_files_does_not_matter(tmp_path: Path, corpus: Corpus) -> None:
     assert list(other.passages) == list(corpus.passages)
     assert other.names_used == corpus.names_used
     assert {k: dict(v) for k, v in other.together.items()} == {k: dict(v) for k, v in corpus.together.items()}
+
+
+def test_names_are_in_order_of_letters_and_numbers() -> None:
+    """Round 2 comes before round 10, whatever the case; a name without number before the same one with a number."""
+    ordered = ["abe", "Round", "round 2", "Round 10", "round 10 b", "Round 010c", "Round " + "9" * 5000, "Zed"]
+    assert sorted({*ordered}, key=name_order) == ordered

@@ -224,6 +224,7 @@ def home_view(corpus: Corpus, settings: Settings) -> HomePage:
     introduction = page.notes(record.introduction, record.references)
     references = page.references  # only these: what a question's reason cites is listed on its own page
     open_ids = [i for v in _OPEN_VERDICTS for i, q in corpus.questions.items() if q.record.verdict == v]
+    open_ids = list(dict.fromkeys((*record.featured_questions, *open_ids)))
     questions = tuple(question_view(page, i) for i in open_ids[:_HOME_ROWS])
     actors, places = (_most_mentioned(page, kind) for kind in ("actor", "place"))
     featured = tuple(_featured(page, entity_id) for entity_id in record.featured)
