@@ -117,6 +117,8 @@ def test_nothing_is_overlooked(checked: pipeline.Checked) -> None:
     assert with_findings.problems == []
     assert {source.source_id for source in found} == set(checked.corpus.sources if checked.corpus else ())
     assert min(source.coverage.percent for source in found) >= 95
+    dismissed = sum(count for source in found for count in source.dismissed.values())
+    assert f"{dismissed} findings are dismissed" in METHOD.read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
