@@ -31,7 +31,7 @@ from build_tools.records import (
     Source,
     VocabularyFile,
 )
-from build_tools.sources import SourceText, read_source_text
+from build_tools.sources import SourceText, parse_line_range, read_source_text
 from build_tools.vocabulary import CORPUS_LISTS, Cues, Term, Vocabulary, merged
 from build_tools.yaml_reader import LIMITS, Mapping, Sequence, locate, read_yaml
 
@@ -406,6 +406,11 @@ def _load_text(loaded: Loaded, source_id: str, path: Path) -> None:
             "bad-line-range", source.file, ("boilerplate",), f"'boilerplate' must name lines of the file: {error}"
         )
         text = read_source_text(content, source.record.file)
+    for index, lines in enumerate(source.record.headings):
+        last = parse_line_range(lines)[1]
+        if last > text.line_count:
+            message = f"'headings' must name lines of the file: it has {text.line_count} lines; there is no line {last}"
+            loaded.add("bad-line-range", source.file, ("headings", index), message)
     if text.sha256 != source.record.sha256:
         loaded.add(
             "source-changed",

@@ -383,8 +383,8 @@ class SourceBlock:
     """1-based line in the source file."""
     anchor: str = ""
     nodes: tuple[TextNode, ...] = ()
-    is_first: bool = False
-    """Whether it is the first line of the source (its headline)."""
+    heading: str = ""
+    """`headline`, `heading` (of a section), or "" for a line of text."""
     cut_before: bool = False
     cut_after: bool = False
     margin: tuple[MarginNote, ...] = ()

@@ -273,6 +273,9 @@ class Source(Record):
     boilerplate: Annotated[tuple[LineRange, ...], OneOrMore()] = Field(
         default=(), description="Lines of the file that are not the article, such as 21-34."
     )
+    headings: Annotated[tuple[LineRange, ...], OneOrMore()] = Field(
+        default=(), description="Lines of the file that are headings of sections."
+    )
     rights: Rights = Field(description="What may be shown.")
     references: References
     notes: Markdown | None = Field(default=None, description="Remarks for readers: origin, traps, slips.")

@@ -408,6 +408,7 @@ _VALUES: dict[str, Given] = {
     "source.url": "https://example.org/original",
     "source.archive_url": "https://example.org/copy",
     "source.boilerplate": "3",
+    "source.headings": "2",
     "source.rights.display": lambda number: "excerpts" if number == RAW else "full",
     "passages.passages[].id": lambda number: f"passage-{number}",
     "passages.passages[].claims[].type": "figure",

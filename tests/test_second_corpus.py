@@ -385,6 +385,15 @@ def test_full_text_is_shown_whole(orchard: Site, source: str, file: str, left_ou
     assert shown == expected
 
 
+@pytest.mark.parametrize(("source", "kind"), [(SADA, "headline"), (SU, "heading"), (GAZETTE, "headline")])
+def test_headings_are_headings(orchard: Site, source: str, kind: str) -> None:
+    """The line that is the headline, and those that the record lists, are headings to every reader; no other is."""
+    page = orchard.page(f"sources/{source}/")
+    (line,) = page.css("p[id^=l-][role=heading]")
+    assert (line.id, line.attributes["aria-level"]) == ("l-1", "3")
+    assert f"bt-block--{kind}" in (line.parent.attributes["class"] or "").split()
+
+
 # ---- claims, questions, agreements --------------------------------------------------------------------
 
 

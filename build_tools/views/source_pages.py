@@ -12,7 +12,7 @@ from build_tools.dates import date_text
 from build_tools.locations import Span
 from build_tools.page_models import EntityRef, Fact, Link, MarginNote, NamingRow, SourceBlock, SourcePage, TextNode
 from build_tools.settings import Settings
-from build_tools.sources import normalise
+from build_tools.sources import normalise, parse_line_range
 from build_tools.views.common import KIND_ORDER, SHOWN_SILENT, Page, language_label, toc
 
 _OPENING = 64
@@ -130,6 +130,13 @@ def _blocks(page: Page, source: CorpusSource, shown: tuple[Span, ...]) -> Iterab
     passages = Window(source.passages)
     mentions = Window(page.corpus.mentions_in[source.id])
     position, last_line = text.line_span(1).start, 0
+    headline = normalise(source.record.headline)
+    ranges = (parse_line_range(lines) for lines in source.record.headings)
+    headings = {line for first, last in ranges for line in range(first, last + 1)}
+
+    def words_of(span: Span) -> str:
+        return normalise(text.raw[span.start : span.end])
+
     for span in shown:
         yield from _gap(source, Span(position, span.start))
         line = text.line_at(span.start)
@@ -143,7 +150,7 @@ def _blocks(page: Page, source: CorpusSource, shown: tuple[Span, ...]) -> Iterab
             # a line shown in several stretches has its id at the first one
             anchor=urls.line_anchor(line) if line != last_line else "",
             nodes=tuple(_nodes(page, source, span, here, mentions.over(span), opened)),
-            is_first=line == 1 and span.start == whole.start,
+            heading="headline" if words_of(whole) == headline else "heading" if line in headings else "",
             cut_before=bool(text.raw[whole.start : span.start].strip()),
             cut_after=bool(text.raw[span.end : whole.end].strip()),
             margin=tuple(_margin_note(page, source, p) for p in fresh),
