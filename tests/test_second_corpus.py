@@ -338,7 +338,7 @@ def test_withdrawn_source_keeps_its_place(orchard: Site) -> None:
         ("", "yusuf-haddad", "5"),
     ]
     note = orchard.by_id(f"sources/{COURRIER}/", "p-losses")
-    assert "[words not shown] trees" in words(note.text())
+    assert "[words not shown] (trees)" in words(note.text())
     assert "Taken down at the request of the paper." in words(orchard.section(f"sources/{COURRIER}/", "about").text())
 
 

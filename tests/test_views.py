@@ -9,9 +9,11 @@ import pytest
 from build_tools import pipeline
 from build_tools.corpus import Corpus
 from build_tools.project import Project
+from build_tools.records import Figure
 from build_tools.rendering import Renderer
 from build_tools.settings import Settings
-from build_tools.views import entities, inferences, sections, source_pages
+from build_tools.views import common, entities, inferences, sections, source_pages
+from build_tools.vocabulary import Term, merged
 
 ORCHARD = Path(__file__).parent / "projects" / "orchard"
 
@@ -89,3 +91,19 @@ def test_of_very_many_inferences_the_first_are_listed(orchard: Corpus, monkeypat
     view = inferences.inferences_view(orchard, Settings())
     assert (view.shown, sum(len(section.rows) for section in view.sections)) == (1, 1)
     assert f"The first 1 of {view.total} are listed" in rendered("inferences", view)
+
+
+@pytest.mark.parametrize(
+    ("figure", "shown"),
+    [
+        ({"words": "dozens", "unit": "towns"}, "(towns)"),
+        ({"words": "several civilians", "unit": "civilians"}, ""),
+        ({"value": "2", "unit": "hospitals"}, "hospitals"),
+        ({"words": "dozens"}, ""),
+    ],
+)
+def test_unit_follows_its_amount(figure: dict[str, str], shown: str) -> None:
+    """After a number stands the unit; after words it stands in brackets, unless they name it."""
+    vocabulary = merged({"measures": {"count": Term(label="Count", definition="A count.")}})
+    record = Figure.model_validate({"measure": "count", **figure}, context={"vocabulary": vocabulary})
+    assert common.unit_text(record) == shown

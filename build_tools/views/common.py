@@ -249,7 +249,7 @@ class Page:
         return FigureView(
             measure_label=vocabulary.label("measures", figure.measure),
             measure_definition=vocabulary.definition("measures", figure.measure),
-            text=" ".join(part for part in (qualifier, amount, figure.unit or "") if part),
+            text=" ".join(part for part in (qualifier, amount, unit_text(figure)) if part),
             period_text=period,
             scope=figure.scope or "",
             inferred=figure.inferred or "",
@@ -363,6 +363,14 @@ def figure_amount(figure: Figure) -> str:
     if figure.low is not None and figure.high is not None:
         return f"{figure.low:,}–{figure.high:,}"
     return f"from {figure.low:,}" if figure.low is not None else f"to {figure.high:,}"
+
+
+def unit_text(figure: Figure) -> str:
+    """Return the unit as it follows the amount: in brackets after words, which may name it already."""
+    unit = figure.unit or ""
+    if figure.words is None or not unit:
+        return unit
+    return "" if unit.casefold() in figure.words.casefold() else f"({unit})"
 
 
 @lru_cache(maxsize=512)
