@@ -326,7 +326,8 @@ class EntityPage:
     """The first of them, in order of publication: a list of thousands tells a reader nothing."""
     claims_by: tuple[ClaimRow, ...]
     claims_about: tuple[ClaimRow, ...]
-    relations: tuple[RelationView, ...]
+    relations: tuple[tuple[RelationView, ...], ...]
+    """Each with every passage that states it: views that differ in nothing else."""
     provisions: tuple[ProvisionView, ...]
     """Agreements only."""
     reports: tuple[ReportView, ...]

@@ -493,11 +493,11 @@ def test_relations_read_from_both_sides(orchard: Site) -> None:
 def test_several_speakers_and_a_date_to_come(orchard: Site) -> None:
     """What two say together stands under both, with the date by which it is demanded and why that date is given."""
     for page in ("actors/yusuf-haddad/", "actors/maravel-growers/"):
-        assert "demand · by June 2031 (inferred: Before the summer.)" in words(
+        assert "demand · due June 2031 (inferred: Before the summer.)" in words(
             orchard.section(page, "claims-by").text()
         )
     note = words(orchard.section(f"sources/{SADA}/", "text").text())
-    assert "Yusuf Haddad and Maravel Growers’ Union say" in note
+    assert "According to Yusuf Haddad and Maravel Growers’ Union" in note
 
 
 def _relations(site: Site, page: str) -> list[list[str]]:

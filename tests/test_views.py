@@ -107,3 +107,15 @@ def test_unit_follows_its_amount(figure: dict[str, str], shown: str) -> None:
     vocabulary = merged({"measures": {"count": Term(label="Count", definition="A count.")}})
     record = Figure.model_validate({"measure": "count", **figure}, context={"vocabulary": vocabulary})
     assert common.unit_text(record) == shown
+
+
+def test_relations_alike_stand_once(orchard: Corpus) -> None:
+    """What several passages state of two entities in the same way is one row with a link to each of them."""
+    for entity_id in orchard.entities:
+        groups = entities.entity_view(orchard, Settings(), entity_id).relations
+        keys = [(v.subject, v.label, v.object, v.speakers, v.via, v.extent, v.date_text) for (v, *_) in groups]
+        assert len(keys) == len(set(keys))
+        stated = [view.passage_href for group in groups for view in group]
+        assert len(stated) == len(orchard.relations_of.get(entity_id, ()))
+    board = entities.entity_view(orchard, Settings(), "water-board").relations
+    assert max(len(group) for group in board) > 1

@@ -19,12 +19,20 @@ from build_tools.page_models import (
     Link,
     PassageGroup,
     ProvisionView,
+    RelationView,
     ReportView,
     TocEntry,
 )
 from build_tools.records import Actor, Agreement, LinkedId, Place
 from build_tools.settings import Settings
 from build_tools.views.common import KIND_ORDER, PLURALS, SHOWN_SILENT, Page, name_view
+
+_WHOLE_AND_PARTS = {
+    "actor": ("Belongs to", "Belonging to it"),  # of persons as of bodies
+    "place": ("Lies in", "Contains"),
+    "agreement": ("Part of", "Includes"),
+}
+"""Labels of what an entity of each kind is a part of, and of its parts."""
 
 
 def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPage:
@@ -40,7 +48,7 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPag
     cards = frozenset(p.key for p in corpus.passages_of.get(entity_id, ()))
     claims_by = tuple(page.claim_row(c, cards) for c in corpus.claims_by.get(entity_id, ()))
     claims_about = tuple(page.claim_row(c, cards) for c in corpus.claims_about.get(entity_id, ()))
-    relations = tuple(page.relation(r, entity_id) for r in corpus.relations_of.get(entity_id, ()))
+    relations = _alike(page.relation(r, entity_id) for r in corpus.relations_of.get(entity_id, ()))
     together = _together(page, entity_id)
     mentions = corpus.mention_counts.get(entity_id, {})
     silent = tuple(
@@ -56,9 +64,10 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPag
         "together": together,
         "references": references,
     }
+    present = frozenset(name for name, content in optional.items() if content)
     return EntityPage(
         ref=page.entity(entity_id),
-        toc=_toc(record.name, groups, frozenset(name for name, content in optional.items() if content)),
+        toc=_toc(record.name, groups, present, provided=bool(provisions)),
         type_definition=corpus.vocabulary.definition(f"{entity.kind}_types", record.type),
         names=tuple(name_view(corpus, name) for name in record.names),
         summary=summary,
@@ -83,13 +92,24 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPag
     )
 
 
-def _toc(name: str, groups: tuple[PassageGroup, ...], present: frozenset[str]) -> tuple[TocEntry, ...]:
+def _alike(views: Iterable[RelationView]) -> tuple[tuple[RelationView, ...], ...]:
+    """Put relations together that differ in nothing but the passage that states them, in order of the first one."""
+    groups: dict[tuple[object, ...], list[RelationView]] = {}
+    for view in views:
+        sides = (view.subject, view.label, view.object, view.speakers, view.via)
+        groups.setdefault((*sides, view.extent, view.date_text, view.date_inferred), []).append(view)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _toc(
+    name: str, groups: tuple[PassageGroup, ...], present: frozenset[str], *, provided: bool
+) -> tuple[TocEntry, ...]:
     """Return the sections of the page; facts, passages and silence are always among them."""
     sources = tuple(TocEntry(title=group.source.label, id=group.anchor) for group in groups)
     entries = (
         TocEntry(title="Summary", id="summary"),
         TocEntry(title="Facts", id="facts"),
-        TocEntry(title="Provisions", id="provisions"),
+        TocEntry(title="Provisions" if provided else "Reports", id="provisions"),
         TocEntry(title="Passages", id="passages", children=sources),
         TocEntry(title=f"Claims by {name}", id="claims-by"),
         TocEntry(title=f"Claims about {name}", id="claims-about"),
@@ -147,11 +167,12 @@ def _facts(page: Page, entity: CorpusEntity) -> Iterable[Fact]:
         if record.dates:
             span = "/".join((record.dates.start or "..", record.dates.end or ".."))
             rows.append(("Dates", (Link(text=date_text(span) if span != "../.." else "", note=record.dates.basis),)))
-    rows.append(("Lies in" if entity.kind == "place" else "Part of", _links(page, entity, record.part_of)))
-    rows.append(("Contains" if entity.kind == "place" else "Includes", _ids(page, corpus.parts_of.get(entity.id, ()))))
+    above, below = _WHOLE_AND_PARTS[entity.kind]
+    rows.append((above, _links(page, entity, record.part_of)))
+    rows.append((below, _ids(page, corpus.parts_of.get(entity.id, ()))))
     if isinstance(record, Agreement):
         rows.append(("Builds on", _links(page, entity, record.builds_on)))
-        rows.append(("Followed by", _ids(page, corpus.followed_by.get(entity.id, ()))))
+        rows.append(("Taken up by", _ids(page, corpus.followed_by.get(entity.id, ()))))
     if isinstance(record, Place) and record.coordinates:
         point = record.coordinates
         label = corpus.vocabulary.label("coordinate_precisions", point.precision)

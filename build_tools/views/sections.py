@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import islice
 
 from build_tools import rights, urls
-from build_tools.corpus import Corpus, CorpusSource
+from build_tools.corpus import Corpus, CorpusSource, PlacedClaim
 from build_tools.dates import date_text
 from build_tools.page_models import (
     AnswerGroup,
+    ClaimRow,
     Count,
     Featured,
     HomePage,
@@ -173,8 +175,8 @@ def question_view(page: Page, question_id: str) -> QuestionView:
         answers.append(
             AnswerGroup(
                 text=answer.text,
-                claims=tuple(page.claim_row(claim) for claim in placed),
-                denials=tuple(page.claim_row(claim) for claim in denying),
+                claims=_rows(page, placed),
+                denials=_rows(page, denying),
             )
         )
     on_page = page.path == urls.QUESTIONS
@@ -196,6 +198,14 @@ def question_view(page: Page, question_id: str) -> QuestionView:
         source_count=len(sources),
         edit=page.edit(located),
     )
+
+
+def _rows(page: Page, placed: Iterable[PlacedClaim]) -> tuple[ClaimRow, ...]:
+    """Return claims for a list; of those that one voice makes in one passage the first: its words say it all."""
+    first: dict[tuple[object, ...], PlacedClaim] = {}
+    for claim in placed:
+        first.setdefault((claim.passage.key, claim.claim.said_by, claim.claim.via), claim)
+    return tuple(page.claim_row(claim) for claim in first.values())
 
 
 def questions_view(corpus: Corpus, settings: Settings) -> QuestionsPage:
