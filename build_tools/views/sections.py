@@ -9,25 +9,19 @@ from itertools import islice
 from build_tools import rights, urls
 from build_tools.corpus import Corpus, CorpusSource, PlacedClaim
 from build_tools.dates import date_text
-from build_tools.page_models import (
+from build_tools.page_models.comparisons import (
     AnswerGroup,
-    ClaimRow,
-    Count,
-    Featured,
-    HomePage,
-    IndexPage,
-    IndexRow,
     NamesCell,
     NamesPage,
     NamesRow,
     NamesSection,
     QuestionsPage,
     QuestionView,
-    SourceIndexPage,
-    SourceRow,
-    SurfaceCount,
-    TocEntry,
 )
+from build_tools.page_models.home import Count, Featured, HomePage
+from build_tools.page_models.indexes import IndexPage, IndexRow, SourceIndexPage, SourceRow
+from build_tools.page_models.passages import ClaimRow
+from build_tools.page_models.shared import SurfaceCount, TocEntry
 from build_tools.records import Agreement
 from build_tools.settings import Settings
 from build_tools.views.common import KIND_ORDER, PLURALS, Page, direction, name_view, toc
