@@ -18,9 +18,10 @@ from build_tools.project import Project
 from build_tools.rendering import Renderer
 from build_tools.resolving import resolve
 from build_tools.settings import Settings, read_settings
-from build_tools.views import inferences, reference_pages, sections
+from build_tools.views import comparisons, indexes, inferences, reference_pages
 from build_tools.views.common import KIND_ORDER
 from build_tools.views.entities import entity_view
+from build_tools.views.home import home_view
 from build_tools.views.source_pages import source_view
 
 Files = Iterable[tuple[str, str | bytes]]
@@ -117,7 +118,7 @@ def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent)
 
 def _section_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
     record, file = corpus.record.record, corpus.record.file
-    home = sections.home_view(corpus, settings)
+    home = home_view(corpus, settings)
     yield (
         urls.HOME,
         renderer.render(
@@ -131,26 +132,26 @@ def _section_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> It
         ),
     )
     for kind in KIND_ORDER:
-        index = sections.index_view(corpus, settings, kind)
+        index = indexes.index_view(corpus, settings, kind)
         yield (
             urls.section_index(kind),
             renderer.render(
                 "index", index, title=index.title, description=index.intro, section=f"{urls.SECTIONS[kind]}/"
             ),
         )
-    sources = sections.source_index_view(corpus, settings)
+    sources = indexes.source_index_view(corpus, settings)
     yield (
         urls.section_index("source"),
         renderer.render("sources", sources, title=sources.title, description=sources.intro, section="sources/"),
     )
-    names = sections.names_view(corpus, settings)
+    names = comparisons.names_view(corpus, settings)
     yield (
         urls.NAMES,
         renderer.render(
             "names", names, title=names.title, description="What each source calls whom.", section="compare/"
         ),
     )
-    questions = sections.questions_view(corpus, settings)
+    questions = comparisons.questions_view(corpus, settings)
     yield (
         urls.QUESTIONS,
         renderer.render(
