@@ -18,9 +18,10 @@ from build_tools.project import Project
 from build_tools.rendering import Renderer
 from build_tools.resolving import resolve
 from build_tools.settings import Settings, read_settings
-from build_tools.views import inferences, reference_pages, sections
+from build_tools.views import comparisons, indexes, inferences, reference_pages
 from build_tools.views.common import KIND_ORDER
 from build_tools.views.entities import entity_view
+from build_tools.views.home import home_view
 from build_tools.views.source_pages import source_view
 
 Files = Iterable[tuple[str, str | bytes]]
@@ -116,80 +117,31 @@ def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent)
 
 
 def _section_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
-    record, file = corpus.record.record, corpus.record.file
-    home = sections.home_view(corpus, settings)
-    yield (
-        urls.HOME,
-        renderer.render(
-            "home",
-            home,
-            title=record.title,
-            description=record.description,
-            section="",
-            file=file,
-            edit=settings.edit_link(file),
-        ),
-    )
-    for kind in KIND_ORDER:
-        index = sections.index_view(corpus, settings, kind)
-        yield (
-            urls.section_index(kind),
-            renderer.render(
-                "index", index, title=index.title, description=index.intro, section=f"{urls.SECTIONS[kind]}/"
-            ),
+    def page(path: str, template: str, view: Any, description: str, file: str = "", edit: str = "") -> tuple[str, str]:
+        section = path[: path.rfind("/") + 1]  # the folder that the page lies in, "" for home
+        return path, renderer.render(
+            template, view, title=view.title, description=description, section=section, file=file, edit=edit
         )
-    sources = sections.source_index_view(corpus, settings)
-    yield (
-        urls.section_index("source"),
-        renderer.render("sources", sources, title=sources.title, description=sources.intro, section="sources/"),
-    )
-    names = sections.names_view(corpus, settings)
-    yield (
-        urls.NAMES,
-        renderer.render(
-            "names", names, title=names.title, description="What each source calls whom.", section="compare/"
-        ),
-    )
-    questions = sections.questions_view(corpus, settings)
-    yield (
-        urls.QUESTIONS,
-        renderer.render(
-            "questions",
-            questions,
-            title=questions.title,
-            description="Questions on which the sources can be compared.",
-            section="compare/",
-        ),
-    )
+
+    home, file = home_view(corpus, settings), corpus.record.file
+    yield page(urls.HOME, "home", home, home.description, file, settings.edit_link(file))
+    for kind in KIND_ORDER:
+        index = indexes.index_view(corpus, settings, kind)
+        yield page(urls.section_index(kind), "index", index, index.intro)
+    sources = indexes.source_index_view(corpus, settings)
+    yield page(urls.section_index("source"), "sources", sources, sources.intro)
+    names = comparisons.names_view(corpus, settings)
+    yield page(urls.NAMES, "names", names, "What each source calls whom.")
+    questions = comparisons.questions_view(corpus, settings)
+    yield page(urls.QUESTIONS, "questions", questions, "Questions on which the sources can be compared.")
     inferred = inferences.inferences_view(corpus, settings)
-    yield (
-        urls.INFERENCES,
-        renderer.render(
-            "inferences",
-            inferred,
-            title=inferred.title,
-            description="Dates and numbers that annotators inferred, with their reasons.",
-            section="compare/",
-        ),
+    yield page(
+        urls.INFERENCES, "inferences", inferred, "Dates and numbers that annotators inferred, with their reasons."
     )
     data = reference_pages.data_view(corpus, settings)
-    yield (
-        urls.DATA,
-        renderer.render(
-            "data", data, title=data.title, description="Every download with its dictionary.", section="data/"
-        ),
-    )
+    yield page(urls.DATA, "data", data, "Every download with its dictionary.")
     codebook = reference_pages.codebook_view(corpus)
-    yield (
-        urls.CODEBOOK,
-        renderer.render(
-            "codebook",
-            codebook,
-            title=codebook.title,
-            description="Records, closed lists and rules.",
-            section="codebook/",
-        ),
-    )
+    yield page(urls.CODEBOOK, "codebook", codebook, "Records, closed lists and rules.")
 
 
 def _entity_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from build_tools.escaping import finalize
-from build_tools.page_models import TocEntry
+from build_tools.page_models.shared import TocEntry
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 

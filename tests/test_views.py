@@ -12,7 +12,7 @@ from build_tools.project import Project
 from build_tools.records import Figure
 from build_tools.rendering import Renderer
 from build_tools.settings import Settings
-from build_tools.views import common, entities, inferences, sections, source_pages
+from build_tools.views import common, comparisons, entities, inferences, source_pages
 from build_tools.vocabulary import Term, merged
 
 ORCHARD = Path(__file__).parent / "projects" / "orchard"
@@ -56,9 +56,9 @@ def test_what_a_source_leaves_out_is_counted_whole_and_listed_in_part(
 
 def test_many_sources_have_no_column_each(orchard: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of many sources the names over all are shown: as often as the columns of few sources hold them together."""
-    few = sections.names_view(orchard, Settings())
-    monkeypatch.setattr(sections, "_NAMES_COLUMNS", 1)
-    many = sections.names_view(orchard, Settings())
+    few = comparisons.names_view(orchard, Settings())
+    monkeypatch.setattr(comparisons, "_NAMES_COLUMNS", 1)
+    many = comparisons.names_view(orchard, Settings())
     assert many.sources == ()
     for one, other in zip(few.sections, many.sections, strict=True):
         for row, over_all in zip(one.rows, other.rows, strict=True):

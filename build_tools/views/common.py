@@ -16,23 +16,17 @@ from build_tools.dates import date_text
 from build_tools.loading import Located
 from build_tools.locations import Span
 from build_tools.markdown_notes import CitationMark, render_inline, render_notes
-from build_tools.page_models import (
+from build_tools.page_models.passages import (
     AnswerView,
     ClaimRow,
     ClaimView,
-    EditLink,
-    EntityRef,
     FigureView,
-    NameView,
     PassageCard,
-    Reference,
     RelationView,
     ReportView,
     Run,
-    SourceRef,
-    SurfaceCount,
-    TocEntry,
 )
+from build_tools.page_models.shared import EditLink, EntityRef, NameView, Reference, SourceRef, SurfaceCount, TocEntry
 from build_tools.records import Agreement, Claim, Figure, Name
 from build_tools.settings import Settings
 from build_tools.sources import normalise

@@ -11,18 +11,9 @@ from markupsafe import Markup
 from build_tools import urls
 from build_tools.corpus import AnchoredPassage, Corpus, CorpusEntity
 from build_tools.dates import date_text
-from build_tools.page_models import (
-    CoOccurrence,
-    CoOccurrenceGroup,
-    EntityPage,
-    Fact,
-    Link,
-    PassageGroup,
-    ProvisionView,
-    RelationView,
-    ReportView,
-    TocEntry,
-)
+from build_tools.page_models.entities import CoOccurrence, CoOccurrenceGroup, EntityPage, PassageGroup, ProvisionView
+from build_tools.page_models.passages import RelationView, ReportView
+from build_tools.page_models.shared import Fact, Link, TocEntry
 from build_tools.records import Actor, Agreement, LinkedId, Place
 from build_tools.settings import Settings
 from build_tools.views.common import KIND_ORDER, PLURALS, SHOWN_SILENT, Page, name_view

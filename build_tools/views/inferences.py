@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from build_tools import urls
 from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource
 from build_tools.dates import date_text
-from build_tools.page_models import Inference, InferencesPage, InferencesSection
+from build_tools.page_models.comparisons import Inference, InferencesPage, InferencesSection
 from build_tools.records import Claim
 from build_tools.settings import Settings
 from build_tools.sources import normalise

@@ -14,19 +14,18 @@ from build_tools.corpus import Corpus
 from build_tools.exports import rows, schemas, web_annotations
 from build_tools.field_types import IdOf, TermOf
 from build_tools.markdown_notes import render_inline
-from build_tools.page_models import (
+from build_tools.page_models.reference_pages import (
     CodebookPage,
     Column,
     DataPage,
     Download,
     FieldView,
-    Link,
     RecordView,
     RuleView,
     TermList,
     TermView,
-    TocEntry,
 )
+from build_tools.page_models.shared import Link, TocEntry
 from build_tools.records import (
     RECORD_KINDS,
     AgreementReport,

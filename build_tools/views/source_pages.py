@@ -10,7 +10,8 @@ from build_tools import rights, urls
 from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource, Mention
 from build_tools.dates import date_text
 from build_tools.locations import Span
-from build_tools.page_models import EntityRef, Fact, Link, MarginNote, NamingRow, SourceBlock, SourcePage, TextNode
+from build_tools.page_models.shared import EntityRef, Fact, Link
+from build_tools.page_models.source_pages import MarginNote, NamingRow, SourceBlock, SourcePage, TextNode
 from build_tools.settings import Settings
 from build_tools.sources import normalise, parse_line_range
 from build_tools.views.common import KIND_ORDER, SHOWN_SILENT, Page, language_label, toc

@@ -1,0 +1,129 @@
+"""The pages that compare sources: names, questions, and what was inferred."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from build_tools.page_models.passages import ClaimRow
+from build_tools.page_models.shared import EditLink, EntityRef, Reference, SourceRef, SurfaceCount, TocEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamesCell:
+    """What one source calls one entity."""
+
+    surfaces: tuple[SurfaceCount, ...]
+    href: str
+    """The entity's passages of that source."""
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamesRow:
+    """One entity across the sources."""
+
+    entity: EntityRef
+    cells: tuple[NamesCell, ...]
+    """In the order of the page's `sources`; empty where that has none."""
+    source_count: int
+    surfaces: tuple[SurfaceCount, ...]
+    """The most frequent names over all sources, where there are too many sources for a column each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamesPage:
+    """What each source calls whom. Template: `pages/names.html.jinja`."""
+
+    title: str
+    toc: tuple[TocEntry, ...]
+    sources: tuple[SourceRef, ...]
+    """The columns; empty where there are too many sources for a column each."""
+    total_sources: int
+    language: str
+    """Language of the corpus."""
+    direction: str
+    sections: tuple[NamesSection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamesSection:
+    """The rows of one kind of entity."""
+
+    title: str
+    id: str
+    rows: tuple[NamesRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerGroup:
+    """One possible answer to a question and the claims that give it."""
+
+    text: str
+    claims: tuple[ClaimRow, ...]
+    denials: tuple[ClaimRow, ...]
+    """Claims that deny it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """A question on which sources are compared."""
+
+    id: str
+    anchor: str
+    question: str
+    verdict_label: str
+    verdict: str
+    verdict_definition: str
+    reason: Markup
+    settle: str
+    about: tuple[EntityRef, ...]
+    answers: tuple[AnswerGroup, ...]
+    source_count: int
+    edit: EditLink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionsPage:
+    """All questions. Template: `pages/questions.html.jinja`."""
+
+    title: str
+    toc: tuple[TocEntry, ...]
+    questions: tuple[QuestionView, ...]
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inference:
+    """Something that annotators inferred and the quote does not show."""
+
+    what: str
+    """What was inferred: a date, a due date, a figure."""
+    value: str
+    reason: str
+    quote: str
+    """Words of the passage, or "" where rights forbid showing them."""
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InferencesSection:
+    """What was inferred in one source."""
+
+    id: str
+    source: SourceRef
+    published_basis: str
+    """What the date of publication rests on, or ""."""
+    rows: tuple[Inference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InferencesPage:
+    """What was inferred, with reasons. Template: `pages/inferences.html.jinja`."""
+
+    title: str
+    toc: tuple[TocEntry, ...]
+    sections: tuple[InferencesSection, ...]
+    total: int
+    shown: int

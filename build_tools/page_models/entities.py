@@ -1,0 +1,94 @@
+"""The page of an actor, a place or an agreement, and its parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from build_tools.page_models.passages import ClaimRow, PassageCard, RelationView, ReportView
+from build_tools.page_models.shared import (
+    EditLink,
+    EntityRef,
+    Fact,
+    Link,
+    NameView,
+    Reference,
+    SourceRef,
+    SurfaceCount,
+    TocEntry,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageGroup:
+    """The passages of one source on an entity page, in reading order."""
+
+    source: SourceRef
+    anchor: str
+    mention_count: int
+    names_used: tuple[SurfaceCount, ...]
+    cards: tuple[PassageCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoOccurrence:
+    """An entity that shares passages with the page's entity."""
+
+    entity: EntityRef
+    passage_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoOccurrenceGroup:
+    """Co-occurring entities of one kind, most frequent first."""
+
+    kind_label: str
+    items: tuple[CoOccurrence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionView:
+    """A provision of an agreement and the passages that report it."""
+
+    id: str
+    anchor: str
+    text: str
+    reference: str
+    cite: Markup | None
+    """Numbered reference to where the provision is taken from."""
+    reports: tuple[ReportView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityPage:
+    """Page of an actor, a place or an agreement. Templates: `pages/{actor,place,agreement}.html.jinja`."""
+
+    ref: EntityRef
+    toc: tuple[TocEntry, ...]
+    type_definition: str
+    names: tuple[NameView, ...]
+    summary: Markup | None
+    references: tuple[Reference, ...]
+    notes: Markup | None
+    facts: tuple[Fact, ...]
+    identifiers: tuple[Link, ...]
+    mention_count: int
+    passage_count: int
+    source_count: int
+    total_sources: int
+    groups: tuple[PassageGroup, ...]
+    together: tuple[CoOccurrenceGroup, ...]
+    silent_count: int
+    """How many sources tag it in no passage."""
+    silent: tuple[SourceRef, ...]
+    """The first of them, in order of publication: a list of thousands tells a reader nothing."""
+    claims_by: tuple[ClaimRow, ...]
+    claims_about: tuple[ClaimRow, ...]
+    relations: tuple[tuple[RelationView, ...], ...]
+    """Each with every passage that states it: views that differ in nothing else."""
+    provisions: tuple[ProvisionView, ...]
+    """Agreements only."""
+    reports: tuple[ReportView, ...]
+    """Agreements only: reports on the agreement as a whole."""
+    edit: EditLink

@@ -1,0 +1,55 @@
+"""The home page, and what stands only there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from build_tools.page_models.comparisons import QuestionView
+from build_tools.page_models.indexes import IndexRow, SourceRow
+from build_tools.page_models.passages import Run
+from build_tools.page_models.shared import EntityRef, Reference, SourceRef, TocEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A number of the corpus, with where it leads."""
+
+    number: int
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Featured:
+    """An agreement (or other entity) that the home page draws into."""
+
+    entity: EntityRef
+    date_text: str
+    passage_count: int
+    source_count: int
+    quote: tuple[Run, ...]
+    """The words of one passage that tags it, or empty."""
+    quote_href: str
+    quote_source: SourceRef | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """Home. Template: `pages/home.html.jinja`."""
+
+    title: str
+    tagline: str
+    description: str
+    introduction: Markup | None
+    references: tuple[Reference, ...]
+    toc: tuple[TocEntry, ...]
+    counts: tuple[Count, ...]
+    featured: tuple[Featured, ...]
+    questions: tuple[QuestionView, ...]
+    """Questions on which sources conflict or differ, with `anchor` being a link to the question."""
+    sources: tuple[SourceRow, ...]
+    actors: tuple[IndexRow, ...]
+    """The most mentioned."""
+    places: tuple[IndexRow, ...]

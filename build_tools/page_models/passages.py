@@ -1,0 +1,145 @@
+"""A passage as pages show it: its words, and what was annotated in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from build_tools.page_models.shared import EditLink, EntityRef, SourceRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A piece of source text that is shown in one manner."""
+
+    text: str
+    in_quote: bool = True
+    """False for the rest of the sentence around a quoted passage."""
+    mention: EntityRef | None = None
+    """The entity that this piece names (the innermost one, where mentions nest)."""
+    is_subject: bool = False
+    """Whether the mentioned entity is the one that the page is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureView:
+    """A quantity that a claim states."""
+
+    measure_label: str
+    measure_definition: str
+    text: str
+    """E.g. `over 875,000 people`."""
+    period_text: str
+    """E.g. `since 1 December 2019`, or ""."""
+    scope: str
+    inferred: str
+    """Why a part of it is not in the quote, or ""."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerView:
+    """The answer to a question that a claim gives or denies."""
+
+    question: str
+    answer: str
+    rejected: bool
+    """Whether the claim denies it."""
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """A claim, with the voice that makes it."""
+
+    type_label: str
+    type_definition: str
+    speakers: tuple[EntityRef, ...]
+    """Empty: the source's own voice."""
+    via: tuple[EntityRef, ...]
+    about: tuple[EntityRef, ...]
+    date: str
+    """EDTF or ""."""
+    date_text: str
+    date_inferred: str
+    due_text: str
+    """By when it is to come, in words, or ""."""
+    due_inferred: str
+    figure: FigureView | None
+    answers: tuple[AnswerView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """How a passage reports an agreement: described, kept, breached and so on."""
+
+    agreement: EntityRef
+    provision: str
+    """Text of the provision, or "" for the agreement as a whole."""
+    report_label: str
+    report_definition: str
+    by: EntityRef | None
+    """Who is said to have done so."""
+    speakers: tuple[EntityRef, ...]
+    via: tuple[EntityRef, ...]
+    passage_label: str
+    passage_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationView:
+    """A relation as seen from the page's entity, or from neither side (`subject` given)."""
+
+    subject: EntityRef
+    label: str
+    """Reads from `subject` to `object`, e.g. `backs`, `backed by`."""
+    definition: str
+    object: EntityRef
+    date_text: str
+    """When it holds, in words, or ""."""
+    date_inferred: str
+    extent: str
+    """How far it holds, or ""."""
+    speakers: tuple[EntityRef, ...]
+    via: tuple[EntityRef, ...]
+    source: SourceRef
+    passage_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageCard:
+    """A passage as it stands on a page about something else."""
+
+    id: str
+    anchor: str
+    """Id of the card on this page."""
+    href: str
+    """Permalink: the passage on the page of its source."""
+    source: SourceRef
+    line: int
+    """1-based line in the source file."""
+    shown: bool
+    """False where the rights of the source forbid showing its text."""
+    runs: tuple[Run, ...]
+    cut_before: bool
+    """Whether text of the same sentence before the runs is left out."""
+    cut_after: bool
+    claims: tuple[ClaimView, ...]
+    relations: tuple[RelationView, ...]
+    reports: tuple[ReportView, ...]
+    entities: tuple[EntityRef, ...]
+    """All entities tagged in it, in reading order."""
+    note: Markup | None
+    edit: EditLink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """A claim in a list, with the passage that makes it."""
+
+    claim: ClaimView
+    quote: str
+    """The words of the passage, or "" where rights forbid showing them."""
+    source: SourceRef
+    href: str
+    """Anchor of the passage's card on this page if there is one, else its permalink."""

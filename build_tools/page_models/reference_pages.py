@@ -1,0 +1,102 @@
+"""Pages about the data: the downloads, and the codebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from build_tools.page_models.shared import Link, TocEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a data file."""
+
+    name: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A data file."""
+
+    title: str
+    href: str
+    file: str
+    description: str
+    rows: int
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataPage:
+    """The downloads with their dictionary. Template: `pages/data.html.jinja`."""
+
+    title: str
+    toc: tuple[TocEntry, ...]
+    downloads: tuple[Download, ...]
+    schemas: tuple[Link, ...]
+    licence: Link
+    credits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermView:
+    """A term of a closed list."""
+
+    term: str
+    label: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermList:
+    """A closed list of the vocabulary."""
+
+    title: str
+    id: str
+    used_in: str
+    terms: tuple[TermView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldView:
+    """A key of a record kind."""
+
+    key: str
+    required: bool
+    type: str
+    definition: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordView:
+    """A record kind and its keys."""
+
+    title: str
+    id: str
+    file: str
+    definition: str
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleView:
+    """A rule that the check enforces."""
+
+    id: str
+    level: str
+    meaning: Markup
+    cure: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodebookPage:
+    """Vocabulary, record kinds and rules, from the code. Template: `pages/codebook.html.jinja`."""
+
+    title: str
+    toc: tuple[TocEntry, ...]
+    records: tuple[RecordView, ...]
+    lists: tuple[TermList, ...]
+    rules: tuple[RuleView, ...]
