@@ -110,7 +110,7 @@ def generate_checked(checked: Checked, settings: Settings, progress: Progress = 
 def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent) -> Iterator[tuple[str, str | bytes]]:
     """Yield (path below docs/, content) of everything that is generated, pages first."""
     renderer = Renderer()
-    yield from progress(_section_pages(corpus, settings, renderer), "section pages", 9)
+    yield from progress(_section_pages(corpus, settings, renderer), "section pages", 10)
     yield from progress(_entity_pages(corpus, settings, renderer), "entity pages", len(corpus.entities))
     yield from progress(_source_pages(corpus, settings, renderer), "source pages", len(corpus.sources))
     yield from _data_files(corpus, settings)
