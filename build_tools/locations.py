@@ -41,3 +41,8 @@ def place_of_byte(content: bytes, offset: int) -> tuple[int, int]:
 
 KeyPath = tuple[str | int, ...]
 """The way to a value inside a YAML document: keys of mappings and indexes of lists."""
+
+
+def last_key(keys: KeyPath) -> str:
+    """Return the last key of a path, indexes of lists left out; `id` if there is none."""
+    return next((str(key) for key in reversed(keys) if isinstance(key, str)), "id")

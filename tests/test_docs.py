@@ -154,8 +154,9 @@ def imported_names(module: ast.Module) -> set[str]:
 
 def imports_of(module: ast.Module) -> set[str]:
     """Return the modules of the package that a module imports."""
-    own = {name.removeprefix("build_tools.") for name in imported_names(module) if name.startswith("build_tools.")}
-    return {name.replace(".", "/") + ".py" for name in own} & set(modules())
+    dotted = [name for name in imported_names(module) if name.startswith("build_tools.")]
+    own = {name.removeprefix("build_tools.").replace(".", "/") for name in dotted}
+    return {name + ending for name in own for ending in (".py", "/__init__.py")} & set(modules())
 
 
 def test_imports_go_one_way() -> None:

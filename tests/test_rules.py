@@ -10,7 +10,8 @@ import pytest
 import build_tools
 from build_tools.rules import RULES, Level, Rule
 
-MODULES = {path.name: path.read_text("utf-8") for path in Path(build_tools.__file__).parent.glob("*.py")}
+PACKAGE = Path(build_tools.__file__).parent
+MODULES = {path.relative_to(PACKAGE).as_posix(): path.read_text("utf-8") for path in PACKAGE.rglob("*.py")}
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)

@@ -1,0 +1,163 @@
+"""Check that every id names a record of the corpus, of the kind that its key asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_tools.characters import quoted
+from build_tools.checks.passage_parts import check_parts
+from build_tools.loading import Loaded, Located
+from build_tools.loading import with_article as _an
+from build_tools.locations import KeyPath, last_key
+from build_tools.problems import nearest_hint
+from build_tools.records import (
+    Actor,
+    Agreement,
+    AgreementReport,
+    Claim,
+    Corpus,
+    Entity,
+    LinkedId,
+    Passage,
+    Place,
+    Relation,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """An id in a record, and of what kind it must be."""
+
+    id: str
+    kinds: tuple[str, ...]
+    """Empty: any kind of entity."""
+    keys: KeyPath
+
+
+def check_references(loaded: Loaded) -> None:
+    """Every id must name a record, of the kind that its key asks for."""
+    for located in loaded.entities.values():
+        _check_uses(loaded, located.file, located.keys, _entity_uses(located.record))
+    for source in loaded.sources.values():
+        if source.record.publisher:
+            _check_uses(loaded, source.file, (), [Use(source.record.publisher, ("actor",), ("publisher",))])
+    for question in loaded.questions.values():
+        _check_uses(loaded, question.file, (), [Use(i, (), ("about", n)) for n, i in enumerate(question.record.about)])
+    if loaded.corpus:
+        _check_uses(
+            loaded,
+            loaded.corpus.file,
+            (),
+            [Use(i, (), ("featured", n)) for n, i in enumerate(loaded.corpus.record.featured)],
+        )
+        _check_featured_questions(loaded, loaded.corpus)
+    for source_id, passages in loaded.passages.items():
+        _check_folder(loaded, source_id, [passage.file for passage in passages])
+        for passage in passages:
+            _check_uses(loaded, passage.file, passage.keys, _passage_uses(passage.record))
+            check_parts(loaded, passage)
+    for source_id, dismissals in loaded.dismissals.items():
+        _check_folder(loaded, source_id, [dismissal.file for dismissal in dismissals])
+
+
+def _check_folder(loaded: Loaded, source_id: str, files: list[str]) -> None:
+    """Report files on a source in a folder that is not named after one."""
+    if source_id in loaded.sources or source_id in loaded.broken_ids:
+        return
+    for file in dict.fromkeys(files):
+        hint = nearest_hint(source_id, loaded.sources) or "add a record in sources/"
+        loaded.add(
+            "unknown-id",
+            file,
+            (),
+            f"the folder must be named after a source; there is no source {quoted(source_id)}",
+            hint,
+        )
+
+
+def _check_featured_questions(loaded: Loaded, corpus: Located[Corpus]) -> None:
+    for index, identifier in enumerate(corpus.record.featured_questions):
+        if identifier not in loaded.questions and identifier not in loaded.broken_ids:
+            hint = nearest_hint(identifier, loaded.questions) or "add the question in questions/"
+            message = f"'featured_questions' must name a question; there is no {quoted(identifier)}"
+            loaded.add("unknown-id", corpus.file, ("featured_questions", index), message, hint)
+
+
+def _linked(key: str, items: tuple[LinkedId, ...], *kinds: str) -> Iterator[Use]:
+    for index, item in enumerate(items):
+        yield Use(item.id, kinds, (key, index))
+
+
+def _entity_uses(entity: Entity) -> Iterator[Use]:
+    if isinstance(entity, Actor):
+        yield from _linked("part_of", entity.part_of, "actor")
+        yield from _linked("leads", entity.leads, "actor")
+    elif isinstance(entity, Place):
+        yield from _linked("part_of", entity.part_of, "place")
+    elif isinstance(entity, Agreement):
+        yield from _linked("part_of", entity.part_of, "agreement")
+        yield from _linked("parties", entity.parties, "actor")
+        yield from _linked("builds_on", entity.builds_on, "agreement")
+        if entity.place:
+            yield Use(entity.place, ("place",), ("place",))
+
+
+def _passage_uses(passage: Passage) -> Iterator[Use]:
+    for key, kind in (("actors", "actor"), ("places", "place"), ("agreements", "agreement")):
+        for index, tag in enumerate(getattr(passage, key)):
+            yield Use(tag.id, (kind,), (key, index))
+    for index, claim in enumerate(passage.claims):
+        yield from _claim_uses(claim, ("claims", index))
+    for index, relation in enumerate(passage.relations):
+        yield Use(relation.from_, (), ("relations", index, "from"))
+        yield Use(relation.to, (), ("relations", index, "to"))
+        yield from _voice_uses(relation, ("relations", index))
+    for index, report in enumerate(passage.provisions):
+        yield Use(report.agreement, ("agreement",), ("provisions", index, "agreement"))
+        if report.by:
+            yield Use(report.by, ("actor",), ("provisions", index, "by"))
+        yield from _voice_uses(report, ("provisions", index))
+
+
+def _claim_uses(claim: Claim, keys: KeyPath) -> Iterator[Use]:
+    yield from _voice_uses(claim, keys)
+    for index, identifier in enumerate(claim.about):
+        yield Use(identifier, (), (*keys, "about", index))
+
+
+def _voice_uses(voiced: Claim | Relation | AgreementReport, keys: KeyPath) -> Iterator[Use]:
+    for key in ("said_by", "via"):
+        for index, identifier in enumerate(getattr(voiced, key)):
+            yield Use(identifier, ("actor",), (*keys, key, index))
+
+
+_PLURALS = {"actor": "actors", "place": "places", "agreement": "agreements"}
+
+
+def _check_uses(loaded: Loaded, file: str, base: KeyPath, uses: Iterator[Use] | list[Use]) -> None:
+    for use in uses:
+        kind = loaded.kinds.get(use.id)
+        if kind is None:
+            of_kind = [i for i, k in loaded.kinds.items() if not use.kinds or k in use.kinds]
+            what = " or ".join(use.kinds) or "actor, place or agreement"
+            hint = (
+                nearest_hint(use.id, of_kind)
+                or f"add a record for it in {_PLURALS[use.kinds[0]] if use.kinds else 'actors'}/"
+            )
+            loaded.add(
+                "unknown-id",
+                file,
+                (*base, *use.keys),
+                f"'{last_key(use.keys)}' must name {_an(what)} of the corpus; there is no {quoted(use.id)}",
+                hint,
+            )
+        elif use.kinds and kind not in use.kinds:
+            other = _PLURALS[kind]
+            loaded.add(
+                "wrong-kind",
+                file,
+                (*base, *use.keys),
+                f"'{last_key(use.keys)}' must name {_an(' or '.join(use.kinds))}; '{use.id}' is {_an(kind)}",
+                f"list it under '{other}'" if use.keys[0] in _PLURALS.values() else "",
+            )

@@ -1,0 +1,113 @@
+"""Records on the corpus as a whole: its questions, its words for readers, its closed lists."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from build_tools.field_types import (
+    Id,
+    IdOf,
+    Language,
+    LinkTemplate,
+    Markdown,
+    OneOrMore,
+    Pattern,
+    TermOf,
+    Text,
+    WebLink,
+)
+from build_tools.records.shared import Record, References
+
+
+class Answer(Record):
+    """A possible answer to a question."""
+
+    id: Id = Field(description="Id, unique within the question.")
+    text: Text = Field(description="The answer in your own words.")
+
+
+class Question(Record):
+    """A question on which sources can be compared: `annotations/questions/<id>.yml`."""
+
+    question: Text = Field(description="The question, neutrally put.")
+    about: Annotated[tuple[Annotated[Text, IdOf("entity")], ...], OneOrMore()] = Field(
+        default=(), description="What it is about."
+    )
+    answers: tuple[Answer, ...] = Field(min_length=1, description="The possible answers; claims point to them.")
+    verdict: Annotated[Text, TermOf("verdicts")] = Field(description="How the answers stand to each other.")
+    reason: Markdown = Field(description="Why; with citations.")
+    settle: Text | None = Field(default=None, description="What would settle it.")
+    references: References
+
+
+class Licence(Record):
+    """A licence with its address."""
+
+    name: Text = Field(description="Short name.")
+    url: WebLink = Field(description="Address of its text.")
+
+
+class Corpus(Record):
+    """What the corpus is, in words for its readers: `annotations/corpus.yml`."""
+
+    title: Text = Field(description="Title of the home page.")
+    tagline: Text = Field(description="One line under it.")
+    description: Text = Field(description="Two or three sentences on what the corpus holds.")
+    introduction: Markdown | None = Field(
+        default=None, description="A longer introduction for the home page, with citations."
+    )
+    language: Language = Field(default="en", description="Language of names and notes.")
+    licence: Licence = Field(description="Licence of the annotations.")
+    featured: Annotated[tuple[Annotated[Text, IdOf("entity")], ...], OneOrMore()] = Field(
+        default=(), description="Entities that the home page draws into."
+    )
+    featured_questions: Annotated[tuple[Id, ...], OneOrMore()] = Field(
+        default=(), description="Questions that the home page begins with; the first one is shown large."
+    )
+    credits: Annotated[tuple[Text, ...], OneOrMore()] = Field(
+        default=(), description="Credits that data taken from others ask for."
+    )
+    references: References
+
+
+class TermRecord(Record):
+    """A word of a closed list in `annotations/vocabulary.yml`."""
+
+    label: Text = Field(description="What readers see.")
+    definition: Text = Field(description="What annotators go by.")
+    inverse: Text | None = Field(default=None, description="Relation types: the label read from the other side.")
+    url: LinkTemplate | None = Field(default=None, description="Authorities: address of an item, with {} for its id.")
+    pattern: Pattern | None = Field(default=None, description="Authorities: regular expression of an id.")
+
+
+class CuesRecord(Record):
+    """Words of a language that a claim is likely to stand beside, for the check of completeness."""
+
+    reporting: Annotated[tuple[Text, ...], OneOrMore()] = Field(
+        min_length=1, description="Words that report speech, each form that texts use: said, says, according to."
+    )
+    amounts: Annotated[tuple[Text, ...], OneOrMore()] = Field(
+        min_length=1, description="Words of vague amounts: dozens, several. Numerals are known without them."
+    )
+    dates: Annotated[tuple[Text, ...], OneOrMore()] = Field(
+        default=(), description="Words of time: yesterday, last week. Months and weekdays are known without them."
+    )
+
+
+_TermMap = dict[Id, TermRecord]
+
+
+class VocabularyFile(Record):
+    """The closed lists of a corpus: `annotations/vocabulary.yml`."""
+
+    actor_types: _TermMap = Field(description="Types of actors.")
+    place_types: _TermMap = Field(description="Types of places.")
+    agreement_types: _TermMap = Field(description="Types of agreements.")
+    relation_types: _TermMap = Field(default_factory=dict, description="Relations between entities.")
+    measures: _TermMap = Field(default_factory=dict, description="Measures of figures.")
+    authorities: _TermMap = Field(default_factory=dict, description="Authorities whose ids are recorded.")
+    cues: dict[Language, CuesRecord] = Field(
+        default_factory=dict, description="Words that a claim is likely to stand beside, by language of the sources."
+    )
