@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Locator, Route, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser_support import NARROW, PAGES, OpenTab, Tab, expect_in_view, heading, opened_tab, search
 
@@ -45,26 +45,25 @@ def test_search_leads_to_the_page(open_tab: OpenTab) -> None:
 # ---- permalinks -----------------------------------------------------------------------------------
 
 
-def looks_of(pieces: Locator) -> list[list[str]]:
-    """Return what tells a marked element from others, of each element."""
-    found: list[list[str]] = pieces.evaluate_all(
-        "all => all.map(one => getComputedStyle(one)).map(style => [style.backgroundColor, style.outlineStyle, style.outlineColor])"
-    )
-    return found
+STANDS_OUT = """([marked, others]) => {
+  const looks = selector => [...document.querySelectorAll(selector)].map(one => getComputedStyle(one)).map(
+    style => [style.backgroundColor, style.outlineStyle, style.outlineColor].join(" "));
+  const found = new Set(looks(marked)), rest = looks(others);
+  return found.size === 1 && rest.length > 0 && !rest.includes([...found][0]);
+}"""
+"""Whether all elements of one selector look alike, and unlike each one of another."""
+
+
+def expect_to_stand_out(tab: Tab, marked: str, others: str) -> None:
+    """Wait until what is marked looks alike, and unlike the others: a step within the site may be on its way."""
+    tab.page.mouse.move(0, 0)  # what the mouse is over is lit
+    tab.page.wait_for_function(STANDS_OUT, arg=[marked, others])
 
 
 def expect_marked(tab: Tab, passage: str) -> None:
     """Every piece of a passage looks alike, and unlike the passages that have nothing to do with it."""
-    tab.page.mouse.move(0, 0)  # what the mouse is over is lit
-    pieces = tab.page.locator(f'.bt-p[data-p="{passage}"]')
-    rest = tab.page.locator(f'.bt-p:not([data-p="{passage}"] *, :has([data-p="{passage}"]), [data-p="{passage}"])')
-    expect(pieces.first).to_be_attached()  # instant navigation may still be on its way
-    expect(rest.first).to_be_attached()
-    expect(pieces.first).not_to_have_css("background-color", looks_of(rest)[0][0])
-    marked, others = looks_of(pieces), looks_of(rest)
-    assert len({tuple(look) for look in marked}) == 1
-    assert marked[0] not in others
-    assert marked[0][0] not in {background for background, *_ in others}
+    piece = f'[data-p="{passage}"]'
+    expect_to_stand_out(tab, f".bt-p{piece}", f".bt-p:not({piece} *, :has({piece}), {piece})")
 
 
 @pytest.mark.parametrize(
@@ -112,9 +111,7 @@ def test_passage_and_card_lead_to_each_other(open_tab: OpenTab) -> None:
     tab.page.locator(f'a.bt-m[href$="{card}"]').first.click()
     tab.page.wait_for_url(f"{tab.address}actors/maravel-growers/#{card}")
     expect_in_view(tab, card)
-    assert looks_of(tab.page.locator(f'[id="{card}"]'))[0] not in looks_of(
-        tab.page.locator(f'.bt-card:not([id="{card}"])')
-    )
+    expect_to_stand_out(tab, f'[id="{card}"]', f'.bt-card:not([id="{card}"])')
     tab.page.go_back()
     tab.page.wait_for_url(f"{tab.address}sources/{GAZETTE}/#p-{passage}")
     expect_marked(tab, passage)

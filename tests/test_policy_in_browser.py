@@ -65,6 +65,11 @@ def test_theme_works_and_nothing_leaves(address: str) -> None:
         assert page.evaluate("window.sameDocument"), "instant navigation loaded a new document"
         page.reload()
         assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+        # The theme closes the search at a step within the site, so it is opened on a page that was just loaded, and not
+        # before the theme listens: what is typed earlier is found, and not shown.
+        with page.expect_event("requestfinished", lambda request: request.url.endswith("/search_index.json")):
+            page.goto(address)
+        page.locator(".md-search-result__meta", has_text="Type to start searching").wait_for(state="attached")
         page.locator(".md-search__input").click()
         page.locator(".md-search__input").press_sequentially("second")
         page.locator(".md-search-result__item a").first.wait_for()
