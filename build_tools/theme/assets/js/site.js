@@ -76,7 +76,8 @@
   const byPassage = (page, selector, key, id) => [...page.querySelectorAll(selector)].filter((element) => element.dataset[key] === id);
 
   function markAddressed(page) {
-    for (const element of page.querySelectorAll(".bt-p--addressed")) element.classList.remove("bt-p--addressed");
+    const marks = ["bt-p--addressed", "bt-card--addressed"];
+    for (const element of page.querySelectorAll(marks.map((mark) => `.${mark}`).join())) element.classList.remove(...marks);
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target || !page.contains(target)) return;
     if (target.dataset.p) {
@@ -84,6 +85,8 @@
       for (const piece of byPassage(page, ".bt-p", "p", target.dataset.p)) piece.classList.add("bt-p--addressed");
       for (const note of byPassage(page, "details[data-note]", "note", target.dataset.p)) note.open = true;
     }
+    // `:target` may go to an element that the theme is about to replace.
+    if (target.classList.contains("bt-card")) target.classList.add("bt-card--addressed");
   }
 
   function linkNotes(page) {
@@ -124,10 +127,12 @@
     markAddressed(page);
   });
 
-  addEventListener("hashchange", () => {
-    const page = document.querySelector(".bt-page");
+  const markAgain = () => {
+    const page = document.querySelector(".bt-page[data-ready]");
     if (page) markAddressed(page);
-  });
+  };
+  addEventListener("hashchange", markAgain);
+  location$.subscribe(markAgain); // the address may change after the page
 
   /* The labels of the head are buttons to a keyboard: Material answers Enter, this adds the space bar and Escape. */
   document.addEventListener("keydown", (event) => {
