@@ -238,6 +238,24 @@ class Corpus:
         return _grouped(((question, answer), c) for c in self.claims for question, answer in c.claim.rejects.items())
 
     @cached_property
+    def questions_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the questions that are about an entity or have a claim by or about it among their answers, by its id."""
+        touched: dict[tuple[str, str], None] = {}
+        for question_id, question in self.questions.items():
+            touched |= dict.fromkeys((entity_id, question_id) for entity_id in question.record.about)
+        for (question_id, _), claims in (*self.answers.items(), *self.rejections.items()):
+            for placed in claims:
+                sides = (*placed.claim.said_by, *placed.claim.about)
+                touched |= dict.fromkeys((entity_id, question_id) for entity_id in sides)
+        return _grouped(sorted(touched))
+
+    @cached_property
+    def questions_in(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the questions that passages of a source answer or deny an answer to, by source id."""
+        both = (*self.answers.items(), *self.rejections.items())
+        return _grouped(sorted({(c.passage.source_id, question) for (question, _), claims in both for c in claims}))
+
+    @cached_property
     def relations_of(self) -> Mapping[str, tuple[PlacedRelation, ...]]:
         """Relations by the id of either side."""
         return _grouped(

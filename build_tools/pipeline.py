@@ -111,6 +111,7 @@ def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent)
     """Yield (path below docs/, content) of everything that is generated, pages first."""
     renderer = Renderer()
     yield from progress(_section_pages(corpus, settings, renderer), "section pages", 10)
+    yield from progress(_question_pages(corpus, settings, renderer), "question pages", len(corpus.questions))
     yield from progress(_entity_pages(corpus, settings, renderer), "entity pages", len(corpus.entities))
     yield from progress(_source_pages(corpus, settings, renderer), "source pages", len(corpus.sources))
     yield from _data_files(corpus, settings)
@@ -142,6 +143,24 @@ def _section_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> It
     yield page(urls.DATA, "data", data, "Every download with its dictionary.")
     codebook = reference_pages.codebook_view(corpus)
     yield page(urls.CODEBOOK, "codebook", codebook, "Records, closed lists and rules.")
+
+
+def _question_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
+    for question_id in corpus.questions:
+        view = comparisons.question_view(corpus, settings, question_id)
+        counted = f"{view.source_count} source" + ("" if view.source_count == 1 else "s")
+        yield (
+            urls.question_page(question_id),
+            renderer.render(
+                "question",
+                view,
+                title=view.title,
+                description=f"{len(view.answers)} answers from {counted}: {view.verdict_label}.",
+                section="compare/",
+                file=view.edit.file,
+                edit=view.edit.href,
+            ),
+        )
 
 
 def _entity_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:

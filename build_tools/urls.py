@@ -34,6 +34,11 @@ def section_index(kind: str) -> str:
     return f"{SECTIONS[kind]}/index.md"
 
 
+def question_page(question_id: str) -> str:
+    """Return the path of a question's page below docs/."""
+    return f"compare/questions/{question_id}.md"
+
+
 def passage_anchor(passage_id: str) -> str:
     """Return the id of a passage on the page of its source: its permalink."""
     return f"p-{passage_id}"
@@ -60,8 +65,13 @@ def provision_anchor(provision_id: str) -> str:
 
 
 def question_anchor(question_id: str) -> str:
-    """Return the id of a question on the page of questions."""
+    """Return the id of a question on the page that lists them all."""
     return f"q-{question_id}"
+
+
+def answer_anchor(answer_id: str) -> str:
+    """Return the id of an answer on the page of its question."""
+    return f"a-{answer_id}"
 
 
 @lru_cache(maxsize=65_536)

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from build_tools.page_models.passages import ClaimRow
-from build_tools.page_models.shared import EditLink, EntityRef, Reference, SourceRef, SurfaceCount, TocEntry
+from build_tools.page_models.shared import (
+    EditLink,
+    EntityRef,
+    QuestionTeaser,
+    Reference,
+    SourceRef,
+    SurfaceCount,
+    TocEntry,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +68,8 @@ class NamesSection:
 class AnswerGroup:
     """One possible answer to a question and the claims that give it."""
 
+    id: str
+    """Id of its heading."""
     text: str
     claims: tuple[ClaimRow, ...]
     denials: tuple[ClaimRow, ...]
@@ -67,12 +77,12 @@ class AnswerGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionView:
-    """A question on which sources are compared."""
+class QuestionPage:
+    """A question, its answers side by side. Template: `pages/question.html.jinja`."""
 
-    id: str
-    anchor: str
-    question: str
+    title: str
+    """The question itself."""
+    toc: tuple[TocEntry, ...]
     verdict_label: str
     verdict: str
     verdict_definition: str
@@ -81,17 +91,27 @@ class QuestionView:
     about: tuple[EntityRef, ...]
     answers: tuple[AnswerGroup, ...]
     source_count: int
+    references: tuple[Reference, ...]
     edit: EditLink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionTeasers:
+    """The questions with one verdict."""
+
+    id: str
+    title: str
+    definition: str
+    questions: tuple[QuestionTeaser, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionsPage:
-    """All questions. Template: `pages/questions.html.jinja`."""
+    """All questions in small. Template: `pages/questions.html.jinja`."""
 
     title: str
     toc: tuple[TocEntry, ...]
-    questions: tuple[QuestionView, ...]
-    references: tuple[Reference, ...]
+    sections: tuple[QuestionTeasers, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

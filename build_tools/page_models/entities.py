@@ -13,6 +13,7 @@ from build_tools.page_models.shared import (
     Fact,
     Link,
     NameView,
+    QuestionTeaser,
     Reference,
     SourceRef,
     SurfaceCount,
@@ -85,6 +86,8 @@ class EntityPage:
     """The first of them, in order of publication: a list of thousands tells a reader nothing."""
     claims_by: tuple[ClaimRow, ...]
     claims_about: tuple[ClaimRow, ...]
+    questions: tuple[QuestionTeaser, ...]
+    """Questions that touch it."""
     relations: tuple[tuple[RelationView, ...], ...]
     """Each with every passage that states it: views that differ in nothing else."""
     provisions: tuple[ProvisionView, ...]

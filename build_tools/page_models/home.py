@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from build_tools.page_models.comparisons import QuestionView
+from build_tools.page_models.comparisons import AnswerGroup
 from build_tools.page_models.indexes import IndexRow, SourceRow
 from build_tools.page_models.passages import Run
-from build_tools.page_models.shared import EntityRef, Reference, SourceRef, TocEntry
+from build_tools.page_models.shared import EntityRef, QuestionTeaser, Reference, SourceRef, TocEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +47,10 @@ class HomePage:
     toc: tuple[TocEntry, ...]
     counts: tuple[Count, ...]
     featured: tuple[Featured, ...]
-    questions: tuple[QuestionView, ...]
-    """Questions on which sources conflict or differ, with `anchor` being a link to the question."""
+    questions: tuple[QuestionTeaser, ...]
+    """Questions on which sources conflict or differ."""
+    case: tuple[AnswerGroup, ...]
+    """The answers to the first of them, with their words."""
     sources: tuple[SourceRow, ...]
     actors: tuple[IndexRow, ...]
     """The most mentioned."""

@@ -118,3 +118,28 @@ class Reference:
     href: str
     """Permalink of the passage, or ""."""
     source: SourceRef | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeaserAnswer:
+    """An answer to a question in small."""
+
+    text: str
+    sources: tuple[SourceRef, ...]
+    """Who gives it."""
+    denied_by: tuple[SourceRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionTeaser:
+    """A question in small, as it stands on every page but its own."""
+
+    anchor: str
+    """Id of it in the list of all questions."""
+    href: str
+    """Its own page."""
+    question: str
+    verdict: str
+    verdict_label: str
+    verdict_definition: str
+    answers: tuple[TeaserAnswer, ...]

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from build_tools.page_models.passages import ClaimView, RelationView, ReportView
-from build_tools.page_models.shared import EditLink, EntityRef, Fact, Reference, SourceRef, SurfaceCount, TocEntry
+from build_tools.page_models.shared import (
+    EditLink,
+    EntityRef,
+    Fact,
+    QuestionTeaser,
+    Reference,
+    SourceRef,
+    SurfaceCount,
+    TocEntry,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +103,8 @@ class SourcePage:
     """Empty where rights forbid showing text."""
     withheld: tuple[MarginNote, ...]
     """The passages, without their words, where rights forbid showing text."""
+    questions: tuple[QuestionTeaser, ...]
+    """Questions that it answers."""
     naming: tuple[NamingRow, ...]
     silent_count: int
     """How many entities it tags nowhere."""

@@ -256,7 +256,7 @@ class Page:
             question=question.question,
             answer=answer.text,
             rejected=rejected,
-            href=self.href(urls.QUESTIONS, urls.question_anchor(question_id)),
+            href=self.href(urls.question_page(question_id)),
         )
 
     def claim_row(self, placed: PlacedClaim, cards: frozenset[tuple[str, str]] = frozenset()) -> ClaimRow:

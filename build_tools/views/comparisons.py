@@ -13,14 +13,16 @@ from build_tools.page_models.comparisons import (
     NamesPage,
     NamesRow,
     NamesSection,
+    QuestionPage,
     QuestionsPage,
-    QuestionView,
+    QuestionTeasers,
 )
 from build_tools.page_models.passages import ClaimRow
-from build_tools.page_models.shared import SurfaceCount, TocEntry
+from build_tools.page_models.shared import QuestionTeaser, SourceRef, SurfaceCount, TeaserAnswer, TocEntry
 from build_tools.settings import Settings
 from build_tools.views.common import KIND_ORDER, PLURALS, Page, direction, toc
 
+_VERDICTS = ("conflict", "differ", "not-comparable", "agree")
 _NAMES_COLUMNS = 12
 _NAMES_SHOWN = 12
 
@@ -79,60 +81,105 @@ def _names_cell(page: Page, entity_id: str, source: CorpusSource) -> NamesCell:
 
 
 def questions_view(corpus: Corpus, settings: Settings) -> QuestionsPage:
-    """Return the page of all questions: what conflicts first, then by their words."""
+    """Return the page of all questions in small, by verdict: what conflicts first, then by their words."""
     page = Page(corpus, settings, urls.QUESTIONS)
-    order = ("conflict", "differ", "not-comparable", "agree")
-    ids = sorted(
-        corpus.questions,
-        key=lambda i: (order.index(corpus.questions[i].record.verdict), corpus.questions[i].record.question, i),
-    )
-    questions = tuple(question_view(page, question_id) for question_id in ids)
-    references = page.references
+    sections = []
+    for verdict in _VERDICTS:
+        alike = [i for i in _in_order(corpus, corpus.questions) if corpus.questions[i].record.verdict == verdict]
+        if alike:
+            sections.append(
+                QuestionTeasers(
+                    id=f"verdict-{verdict}",
+                    title=corpus.vocabulary.label("verdicts", verdict).capitalize(),
+                    definition=corpus.vocabulary.definition("verdicts", verdict),
+                    questions=tuple(question_teaser(page, question_id) for question_id in alike),
+                )
+            )
     return QuestionsPage(
         title="Where the sources differ",
-        toc=tuple(TocEntry(title=q.question, id=q.anchor) for q in questions)
-        + (toc(("References", "references")) if references else ()),
-        questions=questions,
-        references=references,
+        toc=toc(*((section.title, section.id) for section in sections)),
+        sections=tuple(sections),
     )
 
 
-def question_view(page: Page, question_id: str) -> QuestionView:
-    """Return a question with the claims that answer it."""
-    corpus = page.corpus
+def _in_order(corpus: Corpus, ids: Iterable[str]) -> list[str]:
+    """Put questions in order: what conflicts first, then by their words."""
+    records = {i: corpus.questions[i].record for i in ids}
+    return sorted(records, key=lambda i: (_VERDICTS.index(records[i].verdict), records[i].question, i))
+
+
+def teasers(page: Page, ids: Iterable[str]) -> tuple[QuestionTeaser, ...]:
+    """Return questions in small, what conflicts first."""
+    return tuple(question_teaser(page, question_id) for question_id in _in_order(page.corpus, ids))
+
+
+def question_teaser(page: Page, question_id: str) -> QuestionTeaser:
+    """Return a question in small: who gives which answer."""
+    corpus, record = page.corpus, page.corpus.questions[question_id].record
+    return QuestionTeaser(
+        anchor=urls.question_anchor(question_id),
+        href=page.href(urls.question_page(question_id)),
+        question=record.question,
+        verdict=record.verdict,
+        verdict_label=corpus.vocabulary.label("verdicts", record.verdict),
+        verdict_definition=corpus.vocabulary.definition("verdicts", record.verdict),
+        answers=tuple(
+            TeaserAnswer(
+                text=answer.text,
+                sources=_told_by(page, corpus.answers.get((question_id, answer.id), ())),
+                denied_by=_told_by(page, corpus.rejections.get((question_id, answer.id), ())),
+            )
+            for answer in record.answers
+        ),
+    )
+
+
+def _told_by(page: Page, placed: Iterable[PlacedClaim]) -> tuple[SourceRef, ...]:
+    ids = dict.fromkeys(claim.passage.source_id for claim in placed)
+    return tuple(page.source(page.corpus.sources[source_id]) for source_id in ids)
+
+
+def question_view(corpus: Corpus, settings: Settings, question_id: str) -> QuestionPage:
+    """Return the page of a question."""
+    page = Page(corpus, settings, urls.question_page(question_id))
     located = corpus.questions[question_id]
     record = located.record
-    answers = []
-    sources: set[str] = set()
-    for answer in record.answers:
-        placed = corpus.answers.get((question_id, answer.id), ())
-        denying = corpus.rejections.get((question_id, answer.id), ())
-        sources |= {claim.passage.source_id for claim in (*placed, *denying)}
-        answers.append(
-            AnswerGroup(
-                text=answer.text,
-                claims=_rows(page, placed),
-                denials=_rows(page, denying),
-            )
-        )
-    on_page = page.path == urls.QUESTIONS
+    answers = answer_groups(page, question_id)
+    sources = {row.source.id for answer in answers for row in (*answer.claims, *answer.denials)}
     reason = page.notes(record.reason, record.references)
     assert reason is not None
-    return QuestionView(
-        id=question_id,
-        anchor=urls.question_anchor(question_id)
-        if on_page
-        else page.href(urls.QUESTIONS, urls.question_anchor(question_id)),
-        question=record.question,
-        verdict_label=corpus.vocabulary.label("verdicts", record.verdict),
+    references = page.references
+    return QuestionPage(
+        title=record.question,
+        toc=toc(
+            ("Answers", "answers"),
+            ("Verdict", "verdict"),
+            ("References", "references") if references else None,
+        ),
         verdict=record.verdict,
+        verdict_label=corpus.vocabulary.label("verdicts", record.verdict),
         verdict_definition=corpus.vocabulary.definition("verdicts", record.verdict),
         reason=reason,
         settle=record.settle or "",
         about=tuple(page.entity(entity_id) for entity_id in record.about),
-        answers=tuple(answers),
+        answers=answers,
         source_count=len(sources),
+        references=references,
         edit=page.edit(located),
+    )
+
+
+def answer_groups(page: Page, question_id: str) -> tuple[AnswerGroup, ...]:
+    """Return the answers to a question, each with the claims that give and those that deny it."""
+    corpus = page.corpus
+    return tuple(
+        AnswerGroup(
+            id=urls.answer_anchor(answer.id),
+            text=answer.text,
+            claims=_rows(page, corpus.answers.get((question_id, answer.id), ())),
+            denials=_rows(page, corpus.rejections.get((question_id, answer.id), ())),
+        )
+        for answer in corpus.questions[question_id].record.answers
     )
 
 

@@ -17,6 +17,7 @@ from build_tools.page_models.shared import Fact, Link, TocEntry
 from build_tools.records import Actor, Agreement, LinkedId, Place
 from build_tools.settings import Settings
 from build_tools.views.common import KIND_ORDER, PLURALS, SHOWN_SILENT, Page, name_view
+from build_tools.views.comparisons import teasers
 
 _WHOLE_AND_PARTS = {
     "actor": ("Belongs to", "Belonging to it"),  # of persons as of bodies
@@ -40,6 +41,7 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPag
     claims_by = tuple(page.claim_row(c, cards) for c in corpus.claims_by.get(entity_id, ()))
     claims_about = tuple(page.claim_row(c, cards) for c in corpus.claims_about.get(entity_id, ()))
     relations = _alike(page.relation(r, entity_id) for r in corpus.relations_of.get(entity_id, ()))
+    questions = teasers(page, corpus.questions_of.get(entity_id, ()))
     together = _together(page, entity_id)
     mentions = corpus.mention_counts.get(entity_id, {})
     silent = tuple(
@@ -49,6 +51,7 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPag
     optional = {
         "summary": summary,
         "provisions": provisions or reports,
+        "questions": questions,
         "claims-by": claims_by,
         "claims-about": claims_about,
         "relations": relations,
@@ -76,6 +79,7 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPag
         silent=silent,
         claims_by=claims_by,
         claims_about=claims_about,
+        questions=questions,
         relations=relations,
         provisions=provisions,
         reports=reports,
@@ -101,6 +105,7 @@ def _toc(
         TocEntry(title="Summary", id="summary"),
         TocEntry(title="Facts", id="facts"),
         TocEntry(title="Provisions" if provided else "Reports", id="provisions"),
+        TocEntry(title="Compared", id="questions"),
         TocEntry(title="Passages", id="passages", children=sources),
         TocEntry(title=f"Claims by {name}", id="claims-by"),
         TocEntry(title=f"Claims about {name}", id="claims-about"),

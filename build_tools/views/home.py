@@ -12,7 +12,7 @@ from build_tools.page_models.indexes import IndexRow
 from build_tools.records import Agreement
 from build_tools.settings import Settings
 from build_tools.views.common import KIND_ORDER, PLURALS, Page, toc
-from build_tools.views.comparisons import question_view
+from build_tools.views.comparisons import answer_groups, question_teaser
 from build_tools.views.indexes import index_row, source_row
 
 _HOME_ROWS = 12
@@ -24,10 +24,10 @@ def home_view(corpus: Corpus, settings: Settings) -> HomePage:
     page = Page(corpus, settings, urls.HOME)
     record = corpus.record.record
     introduction = page.notes(record.introduction, record.references)
-    references = page.references  # only these: what a question's reason cites is listed on its own page
+    references = page.references
     open_ids = [i for v in _OPEN_VERDICTS for i, q in corpus.questions.items() if q.record.verdict == v]
     open_ids = list(dict.fromkeys((*record.featured_questions, *open_ids)))
-    questions = tuple(question_view(page, i) for i in open_ids[:_HOME_ROWS])
+    questions = tuple(question_teaser(page, i) for i in open_ids[:_HOME_ROWS])
     actors, places = (_most_mentioned(page, kind) for kind in ("actor", "place"))
     featured = tuple(_featured(page, entity_id) for entity_id in record.featured)
     return HomePage(
@@ -47,6 +47,7 @@ def home_view(corpus: Corpus, settings: Settings) -> HomePage:
         counts=_counts(page),
         featured=featured,
         questions=questions,
+        case=answer_groups(page, open_ids[0]) if open_ids else (),
         sources=tuple(source_row(page, source) for source in islice(corpus.sources.values(), _HOME_ROWS)),
         actors=actors,
         places=places,

@@ -15,6 +15,7 @@ from build_tools.page_models.source_pages import MarginNote, NamingRow, SourceBl
 from build_tools.settings import Settings
 from build_tools.sources import normalise, parse_line_range
 from build_tools.views.common import KIND_ORDER, SHOWN_SILENT, Page, language_label, toc
+from build_tools.views.comparisons import teasers
 
 _OPENING = 64
 
@@ -58,6 +59,7 @@ def source_view(corpus: Corpus, settings: Settings, source_id: str) -> SourcePag
     notes = page.notes(record.notes, record.references)
     blocks = tuple(_blocks(page, source, shown)) if shown else ()
     withheld = () if rights.may_show(source) else tuple(_margin_note(page, source, p) for p in source.passages)
+    questions = teasers(page, corpus.questions_in.get(source_id, ()))
     naming = _naming(page, source)
     mentioned = {mention.entity_id for mention in corpus.mentions_in[source_id]}
     silent_ids = (entity_id for entity_id in _by_kind(corpus) if entity_id not in mentioned)
@@ -68,6 +70,7 @@ def source_view(corpus: Corpus, settings: Settings, source_id: str) -> SourcePag
         toc=toc(
             ("Text", "text"),
             ("About this source", "about"),
+            ("Compared with others", "questions") if questions else None,
             ("What it calls whom", "naming") if naming else None,
             ("Not mentioned here", "silence") if silent else None,
             ("References", "references") if references else None,
@@ -82,6 +85,7 @@ def source_view(corpus: Corpus, settings: Settings, source_id: str) -> SourcePag
         claim_count=sum(len(p.record.claims) for p in source.passages),
         blocks=blocks,
         withheld=withheld,
+        questions=questions,
         naming=naming,
         silent_count=len(corpus.entities) - len(mentioned),
         silent_on=silent,
