@@ -239,7 +239,7 @@ class Corpus:
 
     @cached_property
     def questions_of(self) -> Mapping[str, tuple[str, ...]]:
-        """Ids of the questions that are about an entity or have a claim by or about it among their answers, by its id."""
+        """Ids of the questions about an entity, or answered or denied by a claim by or about it, by its id."""
         touched: dict[tuple[str, str], None] = {}
         for question_id, question in self.questions.items():
             touched |= dict.fromkeys((entity_id, question_id) for entity_id in question.record.about)

@@ -35,6 +35,7 @@ PAGES = {
     "agreements": "agreements/",
     "sources": "sources/",
     "questions": "compare/",
+    "question": "compare/questions/compact-kept/",
     "names": "compare/names/",
     "inferences": "compare/inferences/",
     "data": "data/",

@@ -48,9 +48,11 @@ NOTE_TAGS = {"p", "em", "strong", "s", "code", "ul", "ol", "li", "blockquote", "
 """What Markdown of a note may become."""
 RAW_PAGES = {
     f"{folder}/{kind}-{RAW}/index.html"
-    for kind, folder in [("actor", "actors"), ("place", "places"), ("agreement", "agreements"), ("source", "sources")]
+    for kind, folder in [
+        *(("actor", "actors"), ("place", "places"), ("agreement", "agreements"), ("source", "sources")),
+        ("question", "compare/questions"),
+    ]
 }
-RAW_PAGES.add("compare/index.html")
 """Pages that show Markdown which was not escaped."""
 
 
@@ -187,7 +189,7 @@ PAGE_OF = {
     "source": "sources/source-{}/",
     "passages": "sources/source-{}/",
     "dismissals": "sources/source-{}/",
-    "question": "compare/",
+    "question": "compare/questions/question-{}/",
     "vocabulary": "codebook/",
     "corpus": "",
 }

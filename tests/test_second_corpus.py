@@ -30,7 +30,11 @@ PAGES = {
     ],
     "agreements": ["dorn-protocol/index.html", "dorn-talks/index.html", "index.html", "weir-compact/index.html"],
     "codebook": ["index.html"],
-    "compare": ["index.html", "inferences/index.html", "names/index.html"],
+    "compare": [
+        *("index.html", "inferences/index.html", "names/index.html", "questions/compact-kept/index.html"),
+        *("questions/dry-area/index.html", "questions/growers-share/index.html"),
+        "questions/sluice-closed-when/index.html",
+    ],
     "data": ["index.html"],
     "places": [
         *("dorn/index.html", "east-sluice/index.html", "index.html", "lake-hesper/index.html"),
@@ -399,13 +403,13 @@ def test_headings_are_headings(orchard: Site, source: str, kind: str) -> None:
 
 def test_questions_group_the_answers(orchard: Site) -> None:
     """Questions stand in the order conflict, differ, not comparable, agree; each answer has the claims that give it."""
-    page = "compare/"
-    headings = [node.id for node in orchard.page(page).css("main [id^=q-]")]
-    questions = [orchard.section(page, heading) for heading in headings]
+    headings = [node.id for node in orchard.page("compare/").css("main [id^=q-]")]
     grouped = {}
-    for heading, question in zip(headings, questions, strict=True):
+    for heading in headings:
+        page = f"compare/questions/{heading.removeprefix('q-')}/"
+        assert page in targets(orchard, "compare/", orchard.by_id("compare/", heading))
         answers = {}
-        for answer in question.css("h3"):
+        for answer in orchard.page(page).css("h3[id^=a-]"):
             answers[words(answer.text())] = []
             # Who gives the answer, then, below a heading of its own, who denies it.
             for sign, listed in zip(("", "not: "), answer.parent.css("ul.bt-rows"), strict=False):
@@ -434,7 +438,22 @@ def test_questions_group_the_answers(orchard: Site) -> None:
     }
     assert list(grouped) == ["q-compact-kept", "q-growers-share", "q-dry-area", "q-sluice-closed-when"]
     verdicts = ["conflict", "differ", "not comparable", "agree"]
-    assert [words(q.text()).startswith(v) for q, v in zip(questions, verdicts, strict=True)] == [True] * 4
+    shown = [words(orchard.by_id("compare/", heading).text()) for heading in headings]
+    assert [text.startswith(verdict) for text, verdict in zip(shown, verdicts, strict=True)] == [True] * 4
+
+
+def test_questions_stand_where_they_touch(orchard: Site) -> None:
+    """An entity and a source lead to the questions about them, or answered by them, and to no other."""
+    kept, closed = "compare/questions/compact-kept/", "compare/questions/sluice-closed-when/"
+    for page, asked, other in (
+        ("agreements/weir-compact/", kept, closed),
+        ("actors/lena-orvik/", kept, closed),
+        (f"sources/{SU}/", kept, closed),
+        (f"sources/{SADA}/", closed, ""),
+    ):
+        found = targets(orchard, page, orchard.section(page, "questions"))
+        assert asked in found
+        assert other not in found
 
 
 @pytest.mark.parametrize(

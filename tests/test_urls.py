@@ -14,6 +14,8 @@ PAGES = [
     urls.HOME,
     urls.QUESTIONS,
     urls.NAMES,
+    urls.INFERENCES,
+    urls.question_page("ann-lee"),
     urls.DATA,
     urls.CODEBOOK,
     urls.entity_page("actor", "ann-lee"),
@@ -28,7 +30,7 @@ PAGES = [
 def test_pages_do_not_collide() -> None:
     """Records of different kinds with the same id have pages of their own; an index is no record."""
     assert len(set(PAGES)) == len(PAGES)
-    assert all(re.fullmatch(r"[a-z-]+(/[a-z-]+)?\.md", page) for page in PAGES)
+    assert all(re.fullmatch(r"[a-z-]+(/[a-z-]+){0,2}\.md", page) for page in PAGES)
 
 
 def test_anchors_do_not_collide() -> None:
@@ -37,7 +39,13 @@ def test_anchors_do_not_collide() -> None:
     anchors = [
         make(identifier)
         for identifier in ids
-        for make in (urls.passage_anchor, urls.group_anchor, urls.provision_anchor, urls.question_anchor)
+        for make in (
+            urls.passage_anchor,
+            urls.group_anchor,
+            urls.provision_anchor,
+            urls.question_anchor,
+            urls.answer_anchor,
+        )
     ]
     anchors += [urls.card_anchor(source, passage) for source, passage in itertools.product(ids, ids)]
     anchors += [urls.line_anchor(line) for line in (1, 11, 111)]
