@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from build_tools.dates import parse_date
-from build_tools.loading import Located
+from build_tools.loaded import Located
 from build_tools.locations import Span
 from build_tools.records import AgreementReport, Claim, Dismissal, Entity, Passage, Question, Relation, Source
 from build_tools.records import Corpus as CorpusRecord

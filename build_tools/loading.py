@@ -5,25 +5,23 @@ Checks that need more than one record are in `checks`; finding quotes is `anchor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TypeVar
 
 from build_tools.characters import quoted
 from build_tools.field_types import id_fault
-from build_tools.locations import KeyPath, Location, place_of_byte
+from build_tools.loaded import Loaded, Located, Progress
+from build_tools.loading_texts import load_texts
+from build_tools.locations import Location
 from build_tools.parsing import parse_record
 from build_tools.problems import Problem, nearest_hint
-from build_tools.project import MAX_SOURCE_BYTES, Project, list_files, read_file
+from build_tools.project import Project, list_files, read_file
 from build_tools.records import (
     Actor,
     Agreement,
     Corpus,
-    Dismissal,
     DismissalFile,
     Entity,
-    Passage,
     PassageFile,
     Place,
     Question,
@@ -31,12 +29,8 @@ from build_tools.records import (
     Source,
     VocabularyFile,
 )
-from build_tools.sources import SourceText, parse_line_range, read_source_text
-from build_tools.vocabulary import CORPUS_LISTS, Cues, Term, Vocabulary, merged
-from build_tools.yaml_reader import LIMITS, Mapping, Sequence, locate, read_yaml
-
-Progress = Callable[[Iterable[Any], str, int], Iterable[Any]]
-"""Wraps a loop to show its progress: (items, what is done, how many)."""
+from build_tools.vocabulary import CORPUS_LISTS, Cues, Term, merged
+from build_tools.yaml_reader import LIMITS, Sequence, read_yaml
 
 ENTITY_FOLDERS: dict[str, tuple[str, type[Entity]]] = {
     "actors": ("actor", Actor),
@@ -49,60 +43,6 @@ KEPT_FOLDER = "passes"
 """Folder in which a team keeps its independent passes: read by `compare` alone, no part of the corpus."""
 
 T = TypeVar("T", bound=Record)
-
-
-@dataclass(frozen=True, slots=True)
-class Located(Generic[T]):
-    """A record, and where it is written."""
-
-    record: T
-    file: str
-    """Path of its file relative to the root, POSIX."""
-    keys: KeyPath = ()
-    """Way to it inside the file."""
-    line: int = 1
-    """1-based line on which it begins."""
-
-
-@dataclass(slots=True)
-class Loaded:
-    """Everything that could be read. Problems say what could not."""
-
-    project: Project
-    vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    corpus: Located[Corpus] | None = None
-    entities: dict[str, Located[Entity]] = field(default_factory=dict)
-    kinds: dict[str, str] = field(default_factory=dict)
-    """Kind of each entity id."""
-    sources: dict[str, Located[Source]] = field(default_factory=dict)
-    texts: dict[str, SourceText] = field(default_factory=dict)
-    """Text of each source, where it could be read."""
-    passages: dict[str, list[Located[Passage]]] = field(default_factory=dict)
-    """Passages of each source id, in order of files and lines."""
-    dismissals: dict[str, list[Located[Dismissal]]] = field(default_factory=dict)
-    """Dismissals of each source id, in order of files and lines."""
-    questions: dict[str, Located[Question]] = field(default_factory=dict)
-    broken_ids: set[str] = field(default_factory=set)
-    """Ids of records whose file is there but faulty: what refers to them is not at fault."""
-    problems: list[Problem] = field(default_factory=list)
-    _reread: tuple[str, Mapping | None] | None = None
-
-    def add(self, rule: str, file: str, keys: KeyPath, message: str, hint: str = "", *, at_key: bool = False) -> None:
-        """Report a problem at a value inside a YAML file.
-
-        Places of values are not kept in memory, but for the file that had the last problem: it is read a second time.
-        """
-        if self._reread is None or self._reread[0] != file:
-            self._reread = (file, self._read_again(file))
-        root = self._reread[1]
-        location = Location(file) if root is None else locate(root, keys, file, at_key=at_key)
-        self.problems.append(Problem(location, rule, message, hint))
-
-    def _read_again(self, file: str) -> Mapping | None:
-        try:
-            return read_yaml(read_file(self.project.root / file, LIMITS.bytes), file)[0]
-        except OSError:
-            return None
 
 
 def load(project: Project, progress: Progress = lambda items, _what, _total: items) -> Loaded:
@@ -141,7 +81,7 @@ def load(project: Project, progress: Progress = lambda items, _what, _total: ite
         _load_passages(loaded, path)
     for path in by_folder.get("dismissals", []):
         _load_dismissals(loaded, path)
-    _load_texts(loaded)
+    load_texts(loaded)
     return loaded
 
 
@@ -327,97 +267,3 @@ def _load_dismissals(loaded: Loaded, path: Path) -> None:
         Located(dismissal, shown, ("dismissals", index), lines[index])
         for index, dismissal in enumerate(parsed.dismissals)
     )
-
-
-def _load_texts(loaded: Loaded) -> None:
-    seeds, problems = list_files(loaded.project, loaded.project.seeds)
-    loaded.problems += problems
-    by_name = {path.relative_to(loaded.project.seeds).as_posix(): path for path in seeds}
-    taken: dict[str, str] = {}
-    for source_id, source in loaded.sources.items():
-        name = source.record.file
-        if name in taken:
-            loaded.add(
-                "source-shared",
-                source.file,
-                ("file",),
-                f"'file' must be named by one source only; {quoted(name)} belongs to '{taken[name]}'",
-            )
-            continue
-        taken[name] = source_id
-        if name not in by_name:
-            hint = nearest_hint(name, by_name)
-            loaded.add(
-                "source-missing",
-                source.file,
-                ("file",),
-                f"'file' must name a file in {loaded.project.shown(loaded.project.seeds)}/; found {quoted(name)}",
-                hint,
-            )
-            continue
-        _load_text(loaded, source_id, by_name[name])
-    for name, path in by_name.items():
-        if name not in taken and not loaded.broken_ids & {path.stem} and not _named_by_broken(loaded):
-            loaded.problems.append(
-                Problem(
-                    Location(loaded.project.shown(path)),
-                    "source-without-record",
-                    "the file must have a record in annotations/sources/",
-                    "add one, or remove the file",
-                )
-            )
-
-
-def _named_by_broken(loaded: Loaded) -> bool:
-    """Whether some record of a source could not be read: it may be the one that names the file."""
-    folder = loaded.project.annotations / "sources"
-    return any((folder / f"{identifier}.yml").exists() for identifier in loaded.broken_ids if " " not in identifier)
-
-
-def _load_text(loaded: Loaded, source_id: str, path: Path) -> None:
-    source = loaded.sources[source_id]
-    shown = loaded.project.shown(path)
-    try:
-        content = read_file(path, MAX_SOURCE_BYTES)
-    except OSError as error:
-        loaded.problems.append(
-            Problem(Location(shown), "file-unreadable", f"the file cannot be read: {error.strerror or error}")
-        )
-        return
-    if len(content) > MAX_SOURCE_BYTES:
-        loaded.problems.append(
-            Problem(Location(shown), "file-too-large", f"a source must have at most {MAX_SOURCE_BYTES:,} bytes")
-        )
-        return
-    try:
-        text = read_source_text(content, source.record.file, source.record.boilerplate)
-    except UnicodeDecodeError as error:
-        loaded.problems.append(
-            Problem(
-                Location(shown, *place_of_byte(content, error.start)),
-                "encoding",
-                f"a source must be UTF-8; byte 0x{content[error.start]:02x} is not",
-                "save the file as UTF-8",
-            )
-        )
-        return
-    except ValueError as error:
-        loaded.add(
-            "bad-line-range", source.file, ("boilerplate",), f"'boilerplate' must name lines of the file: {error}"
-        )
-        text = read_source_text(content, source.record.file)
-    for index, lines in enumerate(source.record.headings):
-        last = parse_line_range(lines)[1]
-        if last > text.line_count:
-            message = f"'headings' must name lines of the file: it has {text.line_count} lines; there is no line {last}"
-            loaded.add("bad-line-range", source.file, ("headings", index), message)
-    if text.sha256 != source.record.sha256:
-        loaded.add(
-            "source-changed",
-            source.file,
-            ("sha256",),
-            f"'sha256' must be that of {shown}; the file has {text.sha256}",
-            "if the file was changed by mistake, restore it; if the change is meant, write the new digest and check "
-            "every quote",
-        )
-    loaded.texts[source_id] = text

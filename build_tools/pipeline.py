@@ -12,7 +12,8 @@ from build_tools.checks import run_checks
 from build_tools.completeness import Completeness, completeness_of
 from build_tools.corpus import Corpus
 from build_tools.exports import csv_tables, rows, schemas, web_annotations
-from build_tools.loading import Loaded, Progress, load
+from build_tools.loaded import Loaded, Progress
+from build_tools.loading import load
 from build_tools.problems import Problem, has_errors
 from build_tools.project import Project
 from build_tools.rendering import Renderer

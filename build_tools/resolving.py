@@ -17,7 +17,7 @@ from build_tools.corpus import (
     name_order,
 )
 from build_tools.dates import missing_parts
-from build_tools.loading import Loaded, Located, Progress
+from build_tools.loaded import Loaded, Located, Progress
 from build_tools.locations import KeyPath, Span
 from build_tools.mentions import name_spans, surface_spans, word_spans
 from build_tools.numerals import number_in_text

@@ -22,7 +22,7 @@ from build_tools.interannotator.figures import F1, Alpha, Mean, Share, nominal_a
 from build_tools.interannotator.matching import match, overlap, overlapping
 from build_tools.interannotator.report import FORMATS, report, shown_value
 from build_tools.interannotator.units import MentionUnit, PassageUnit, covered, word_labels, word_spans
-from build_tools.loading import Located
+from build_tools.loaded import Located
 from build_tools.locations import KeyPath, Location, Span
 from build_tools.project import Project
 from build_tools.records import Claim, Figure, Passage, Relation

@@ -128,7 +128,7 @@ def test_too_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_too_large_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A source beyond the limit is one problem; its passages are not missed."""
-    monkeypatch.setattr("build_tools.loading.MAX_SOURCE_BYTES", 100)
+    monkeypatch.setattr("build_tools.loading_texts.MAX_SOURCE_BYTES", 100)
     checked = check_files(tmp_path, {})
     assert found(checked.problems) == [("seeds/daily-post.txt", "file-too-large")]
     assert checked.summary == "0 of 1 quotes checked"

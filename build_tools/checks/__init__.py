@@ -9,7 +9,7 @@ from __future__ import annotations
 from build_tools.checks.citations import check_citations
 from build_tools.checks.references import check_references
 from build_tools.checks.structure import check_cycles, check_unique
-from build_tools.loading import Loaded
+from build_tools.loaded import Loaded
 
 
 def run_checks(loaded: Loaded) -> None:

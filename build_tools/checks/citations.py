@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.characters import quoted
-from build_tools.loading import Loaded
+from build_tools.loaded import Loaded
 from build_tools.locations import KeyPath, last_key
 from build_tools.markdown_notes import citations_in, malformed_citations, uncited_sentences
 from build_tools.problems import nearest_hint

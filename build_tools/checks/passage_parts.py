@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from build_tools.characters import quoted
-from build_tools.loading import Loaded, Located
+from build_tools.loaded import Loaded, Located
 from build_tools.locations import KeyPath
 from build_tools.problems import nearest_hint
 from build_tools.records import Agreement, Claim, Passage

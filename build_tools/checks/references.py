@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_tools.characters import quoted
 from build_tools.checks.passage_parts import check_parts
-from build_tools.loading import Loaded, Located
+from build_tools.loaded import Loaded, Located
 from build_tools.loading import with_article as _an
 from build_tools.locations import KeyPath, last_key
 from build_tools.problems import nearest_hint

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from build_tools.loading import Loaded, Located
+from build_tools.loaded import Loaded, Located
 from build_tools.records import Agreement, Passage
 
 

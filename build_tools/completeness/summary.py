@@ -20,7 +20,7 @@ from build_tools.completeness.findings import (
 from build_tools.completeness.messages import missing_cues, problem_of
 from build_tools.completeness.reading import Reading, Registry, language_of, read_registry, read_source, sentences_in
 from build_tools.corpus import Corpus, CorpusSource
-from build_tools.loading import Progress
+from build_tools.loaded import Progress
 from build_tools.problems import Problem
 
 

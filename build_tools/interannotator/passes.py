@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from build_tools.loading import Progress
+from build_tools.loaded import Progress
 from build_tools.locations import KeyPath, Location
 from build_tools.pipeline import Checked, check
 from build_tools.project import Project, read_file

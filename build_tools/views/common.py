@@ -13,7 +13,7 @@ from markupsafe import Markup
 from build_tools import rights, urls
 from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource, PlacedClaim, PlacedRelation, PlacedReport
 from build_tools.dates import date_text
-from build_tools.loading import Located
+from build_tools.loaded import Located
 from build_tools.locations import Span
 from build_tools.markdown_notes import CitationMark, render_inline, render_notes
 from build_tools.page_models.passages import (
