@@ -162,16 +162,18 @@ def test_every_source_was_settled(compared: Comparison) -> None:
 def test_audits_are_those_that_are_kept() -> None:
     """The table of the method page counts the findings of each audit; the last two found nothing wrong."""
     text = METHOD.read_text("utf-8")
-    wrong = []
+    wrong, drawn = [], []
     for number, path in enumerate(sorted((PASSES / "audits").glob("*.yml")), 1):
         audit = yaml.safe_load(path.read_text("utf-8"))
         verdicts = Counter(entry["verdict"] for entry in audit["passages"])
-        assert len({entry["passage"] for entry in audit["passages"]}) == verdicts.total() == 60
+        drawn.append({entry["passage"] for entry in audit["passages"]})
+        assert len(drawn[-1]) == verdicts.total() == 60
         wrong.append(verdicts["error"])
         share = f" ({round(100 * wrong[-1] / 60)} %)" if wrong[-1] else ""
         row = f"| {number} | {audit['seed']} | 60 | {wrong[-1]}{share} | {verdicts['omission']} "
         assert f"{row}| {verdicts['debatable']} | {verdicts['right']} |" in text
     assert wrong[-2:] == [0, 0]
+    assert f"hold {len(drawn[-1] | drawn[-2])} different passages, all three {len(set().union(*drawn))} of the" in text
 
 
 def test_questions_can_be_compared(checked: pipeline.Checked) -> None:
