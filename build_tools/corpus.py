@@ -14,7 +14,7 @@ from typing import TypeVar
 from build_tools.dates import parse_date
 from build_tools.loaded import Located
 from build_tools.locations import Span
-from build_tools.records import AgreementReport, Claim, Dismissal, Entity, Passage, Question, Relation, Source
+from build_tools.records import AgreementReport, Claim, Dismissal, Entity, Origin, Passage, Question, Relation, Source
 from build_tools.records import Corpus as CorpusRecord
 from build_tools.sources import SourceText
 from build_tools.vocabulary import Vocabulary
@@ -158,6 +158,8 @@ class Corpus:
     entities: Mapping[str, CorpusEntity]
     """By id, in order of names."""
     questions: Mapping[str, Located[Question]]
+    """By id, in order of ids."""
+    origins: Mapping[str, Located[Origin]] = field(default_factory=lambda: MappingProxyType({}))
     """By id, in order of ids."""
 
     @cached_property

@@ -22,6 +22,7 @@ from build_tools.records import (
     Corpus,
     DismissalFile,
     Entity,
+    Origin,
     PassageFile,
     Place,
     Question,
@@ -38,7 +39,7 @@ ENTITY_FOLDERS: dict[str, tuple[str, type[Entity]]] = {
     "agreements": ("agreement", Agreement),
 }
 """Folder of each kind of entity, with the name of the kind and its record."""
-FOLDERS = (*ENTITY_FOLDERS, "sources", "passages", "dismissals", "questions")
+FOLDERS = (*ENTITY_FOLDERS, "sources", "passages", "dismissals", "questions", "origins")
 KEPT_FOLDER = "passes"
 """Folder in which a team keeps its independent passes: read by `compare` alone, no part of the corpus."""
 
@@ -73,6 +74,8 @@ def load(project: Project, progress: Progress = lambda items, _what, _total: ite
         _load_flat(loaded, path, Source, loaded.sources)
     for path in by_folder.get("questions", []):
         _load_flat(loaded, path, Question, loaded.questions)
+    for path in by_folder.get("origins", []):
+        _load_flat(loaded, path, Origin, loaded.origins)
     passage_files = by_folder.get("passages", [])
     if project.passages != project.annotations / "passages":
         passage_files, problems = list_files(project, project.passages)
@@ -145,13 +148,21 @@ def _load_top(loaded: Loaded, paths: list[Path]) -> None:
                             inverse=r.inverse or "",
                             url=r.url or "",
                             pattern=r.pattern or "",
+                            kind=r.kind or "",
+                            members=r.members,
+                            words=tuple(r.words.items()),
                         )
                         for term, r in getattr(parsed, name).items()
                     }
                     for name in CORPUS_LISTS
                 },
                 {
-                    language: Cues(reporting=r.reporting, amounts=r.amounts, dates=r.dates)
+                    language: Cues(
+                        reporting=r.reporting,
+                        amounts=r.amounts,
+                        dates=r.dates,
+                        qualifiers=tuple(r.qualifiers.items()),
+                    )
                     for language, r in parsed.cues.items()
                 },
             )

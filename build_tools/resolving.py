@@ -74,6 +74,7 @@ def resolve(loaded: Loaded, progress: Progress = lambda items, _what, _total: it
             )
         },
         questions=dict(sorted(loaded.questions.items())),
+        origins=dict(sorted(loaded.origins.items())),
     )
     return corpus, found, len(everything)
 
@@ -90,10 +91,10 @@ def _resolve_passage(
     mentions = _resolve_mentions(loaded, source, located, result.span)
     for index, claim in enumerate(passage.claims):
         _check_claim(loaded, source_id, located, claim, (*located.keys, "claims", index))
-    for index, relation in enumerate(located.record.relations):
-        keys = (*located.keys, "relations", index, "date")
-        language = loaded.sources[source_id].record.language
-        _check_date(loaded, located, relation.date, relation.date_inferred, language, keys)
+    language = loaded.sources[source_id].record.language
+    for key in ("relations", "provisions"):
+        for index, dated in enumerate(getattr(passage, key)):
+            _check_date(loaded, located, dated.date, dated.date_inferred, language, (*located.keys, key, index, "date"))
     return AnchoredPassage(source_id, result.span, located, mentions)
 
 

@@ -154,6 +154,12 @@ RULES: dict[str, Rule] = _table(
         "A claim gives an answer to a question and denies the same answer.",
         "Keep it under `answers` or under `rejects`, as the quote has it.",
     ),
+    Rule(
+        "origin-without-speaker",
+        E,
+        "Something in the text's own voice is said to go back to an origin.",
+        "Say who speaks under `said_by`, or take `origin` out.",
+    ),
     # Sources
     Rule(
         "source-missing",

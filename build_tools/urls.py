@@ -15,6 +15,10 @@ HOME = "index.md"
 QUESTIONS = "compare/index.md"
 NAMES = "compare/names.md"
 INFERENCES = "compare/inferences.md"
+FIGURES = "compare/figures/index.md"
+ORIGINS = "compare/origins.md"
+COVERAGE = "compare/coverage.md"
+TIMELINE = "compare/timeline/index.md"
 DATA = "data/index.md"
 CODEBOOK = "codebook/index.md"
 
@@ -37,6 +41,16 @@ def section_index(kind: str) -> str:
 def question_page(question_id: str) -> str:
     """Return the path of a question's page below docs/."""
     return f"compare/questions/{question_id}.md"
+
+
+def measure_page(measure: str) -> str:
+    """Return the path of the page of the figures of one measure below docs/."""
+    return f"compare/figures/{measure}.md"
+
+
+def timeline_page(year: int) -> str:
+    """Return the path of the page of a year's events below docs/, where there are too many for one page."""
+    return f"compare/timeline/{year}.md"
 
 
 def passage_anchor(passage_id: str) -> str:

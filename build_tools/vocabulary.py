@@ -25,6 +25,12 @@ class Term:
     """Authorities: address of an item, with `{}` for its id."""
     pattern: str = ""
     """Authorities: regular expression that a whole id matches."""
+    kind: str = ""
+    """Measures: a word of the list `measure_kinds`, or ""."""
+    members: tuple[str, ...] = ()
+    """Sides: ids of actors."""
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Labels: the words that bear it, by language tag."""
 
 
 def _terms(**labelled: tuple[str, str]) -> Mapping[str, Term]:
@@ -46,6 +52,8 @@ class Cues:
     """Words of vague amounts."""
     dates: tuple[str, ...] = ()
     """Words of time that are neither months nor weekdays."""
+    qualifiers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Words that hedge a number: a word of the list `qualifiers`, and the words that are it."""
 
 
 ENTITY_KINDS = _terms(
@@ -120,7 +128,21 @@ TOOL_LISTS: Mapping[str, Mapping[str, Term]] = MappingProxyType(
             agree=("agree", "The answers say the same."),
             differ=("differ", "The answers differ without excluding each other."),
             conflict=("conflict", "The answers cannot all be right."),
+            series=("series", "Figures of one growing count, at different times."),
             not_comparable=("not comparable", "The answers speak of different things, times or areas."),
+        ),
+        "measure_kinds": _terms(
+            total=("total", "Adds up from a start: a later figure may be larger without contradiction."),
+            level=("level", "Holds at a moment: figures of different times are not compared."),
+            constant=("constant", "Does not change with time: dates are not compared."),
+        ),
+        "origin_types": _terms(
+            speech=("speech", "Words spoken to the public."),
+            briefing=("briefing", "A press conference or briefing."),
+            statement=("statement", "A written or spoken statement, post or interview."),
+            report=("report", "A document that reports or counts."),
+            broadcast=("broadcast", "A broadcast or a report of an agency or paper."),
+            talks=("talks", "A meeting whose outcome is told."),
         ),
         "report_types": _terms(
             described=("described", "Reported as made, or its terms told, without a word on whether they are kept."),
@@ -151,6 +173,8 @@ CORPUS_LISTS: Mapping[str, str] = MappingProxyType(
         "relation_types": "Relations",
         "measures": "Measures of figures",
         "authorities": "Authorities whose ids are recorded",
+        "sides": "Sides, for the comparison of names",
+        "labels": "Labels whose use is compared",
     }
 )
 """Lists that each corpus defines in `vocabulary.yml`, with their titles."""
@@ -164,7 +188,9 @@ TOOL_TITLES: Mapping[str, str] = MappingProxyType(
         "qualifiers": "Qualifiers of figures",
         "coordinate_precisions": "Precision of coordinates",
         "rights_displays": "Display of sources",
-        "verdicts": "Verdicts on questions",
+        "verdicts": "Verdicts on questions and figures",
+        "measure_kinds": "Kinds of measures",
+        "origin_types": "Types of origins",
         "report_types": "Reports on agreements",
         "findings": "Findings of the check of completeness",
     }

@@ -10,6 +10,7 @@ import hashlib
 import re
 import types
 import typing
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -203,6 +204,7 @@ _FOLDERS = {
     "agreement": "agreements",
     "question": "questions",
     "source": "sources",
+    "origin": "origins",
 }
 
 
@@ -213,6 +215,7 @@ class _Maker:
         self._hostile = hostile
         self._made = Corpus()
         self._count = 0
+        self._turns: Counter[str] = Counter()
         self._number = 0
 
     def make(self) -> Corpus:
@@ -226,7 +229,7 @@ class _Maker:
                     self._made.files[f"annotations/{_FOLDERS[kind]}/{kind}-{number}.yml"] = self._record(
                         record, kind, number
                     )
-                if kind != "question":
+                if kind not in ("question", "origin"):
                     root = {"name": f"Root {kind}", "type": "term-0"}
                     self._made.files[f"annotations/{_FOLDERS[kind]}/root-{kind}.yml"] = root
         return self._made
@@ -306,13 +309,16 @@ class _Maker:
     def _text(self, way: str, metadata: list[Any]) -> str:
         """Plant a text; a mark at its end makes it unlike every other."""
         mark = f"m{self._count}z"
+        # Strings of one sort stand side by side in the list: a step that is prime to its length meets every sort.
+        turn = self._count_of_fields(way) + 5 * self._turns[way]
+        self._turns[way] += 1
         limit = next((m.max_length for m in metadata if hasattr(m, "max_length")), None)
         markdown = any((getattr(m, "json_schema", None) or {}).get("description") == "Markdown" for m in metadata)
         raw = markdown and self._number == RAW
         if raw:
             made = "\n\n".join(self._said(text) + f" {_CITED.get(way, '')}" for text in _markdown_strings(way, raw))
         else:
-            text = self._said(short(self._count, limit - len(mark) - 1) if limit else self._chosen(way, markdown))
+            text = self._said(short(turn, limit - len(mark) - 1) if limit else self._chosen(way, markdown, turn))
             made = f"{text} {mark}"
             self._made.planted.append(Planted(way, self._number, made.strip(), markdown))
             if markdown:
@@ -320,13 +326,17 @@ class _Maker:
         self._count += 1
         return made
 
-    def _chosen(self, way: str, markdown: bool) -> str:
+    def _count_of_fields(self, way: str) -> int:
+        """Return how many fields got a text before this one did: where its turns begin."""
+        return list(self._turns).index(way) if way in self._turns else len(self._turns)
+
+    def _chosen(self, way: str, markdown: bool, turn: int) -> str:
         if way in _ALL_AT_ONCE:
             return " ".join(STRINGS)
         if not markdown:
-            return bundle(self._count)
+            return bundle(turn)
         strings = _markdown_strings(way, raw=False)
-        return strings[self._count % len(strings)]
+        return strings[turn % len(strings)]
 
     def _said(self, text: str) -> str:
         return text if self._hostile else harmless(text)
@@ -351,10 +361,10 @@ def _markdown_strings(way: str, raw: bool) -> list[str]:
 
 _CITATION = "[@source-0#passage-0] [@key-0]"
 _CITED = {f"{kind}.summary": _CITATION for kind in ("actor", "place", "agreement")}
-_CITED |= {"source.notes": _CITATION, "question.reason": _CITATION, "corpus.introduction": _CITATION}
+_CITED |= dict.fromkeys(("source.notes", "question.reason", "origin.basis", "corpus.introduction"), _CITATION)
 _ALL_AT_ONCE = {"corpus.title", "corpus.tagline", "corpus.description"}
 _LENGTHS = {"corpus.credits": 3 * RECORDS}
-_LENGTHS |= {f"vocabulary.cues{{}}.{key}": RECORDS for key in ("reporting", "amounts", "dates")}
+_LENGTHS |= {f"vocabulary.cues{{}}.{key}": RECORDS for key in ("reporting", "amounts", "dates", "qualifiers{}")}
 
 Given = Callable[[int], Any] | str | float | list[str] | None
 
@@ -363,13 +373,24 @@ def _term(number: int) -> str:
     return f"term-{number % RECORDS}"
 
 
-LISTS = ("actor_types", "place_types", "agreement_types", "relation_types", "measures", "authorities")
+LISTS = (
+    "actor_types",
+    "place_types",
+    "agreement_types",
+    "relation_types",
+    "measures",
+    "authorities",
+    "sides",
+    "labels",
+)
 _KEYS: dict[str, Callable[[int], Any]] = {f"vocabulary.{name}": lambda _: range(RECORDS) for name in LISTS}
 _KEYS |= {
     f"{kind}.references": lambda _: ["key-0"]
-    for kind in ("actor", "place", "agreement", "source", "question", "corpus")
+    for kind in ("actor", "place", "agreement", "source", "question", "origin", "corpus")
 }
 _KEYS["vocabulary.cues"] = lambda _: ["en"]
+_KEYS |= {f"vocabulary.{name}{{}}.words": lambda _: ["en"] for name in LISTS}
+_KEYS["vocabulary.cues{}.qualifiers"] = lambda _: ["about"]
 _KEYS |= {f"{kind}.same_as": lambda n: [_term(n)] for kind in ("actor", "place", "agreement")}
 
 _VALUES: dict[str, Given] = {
@@ -426,7 +447,11 @@ _VALUES: dict[str, Given] = {
     "passages.passages[].claims[].figure.until": "2031",
     "passages.passages[].claims[].answers": lambda number: {f"question-{number}": "answer-0"},  # type: ignore[dict-item]
     "passages.passages[].claims[].rejects": lambda number: {f"question-{2 if number == 1 else 1}": "answer-0"},  # type: ignore[dict-item]
+    "passages.passages[].claims[].origin": lambda number: f"origin-{number}",
     "passages.passages[].relations[].date": "2031",
+    "passages.passages[].relations[].origin": lambda number: f"origin-{number}",
+    "passages.passages[].provisions[].date": "2031-05",
+    "passages.passages[].provisions[].origin": lambda number: f"origin-{number}",
     "passages.passages[].relations[].from": lambda number: f"actor-{number}",
     "passages.passages[].relations[].type": _term,
     "passages.passages[].relations[].to": lambda number: f"place-{number}",
@@ -446,10 +471,16 @@ _VALUES: dict[str, Given] = {
     "question.about[]": lambda number: f"place-{number}",
     "question.answers[].id": "answer-0",
     "question.verdict": "conflict",
+    "question.measures[]": _term,
+    "origin.type": "speech",
+    "origin.by[]": "root-actor",
+    "origin.date": "2031-03-01",
     "corpus.language": "en",
     "corpus.licence.url": "https://example.org/licence",
     "corpus.featured[]": "agreement-0",
     "corpus.featured_questions[]": "question-0",
     **{f"vocabulary.{name}{{}}.url": "https://example.org/{}" for name in LISTS},
     **{f"vocabulary.{name}{{}}.pattern": "(?s).+" for name in LISTS},
+    **{f"vocabulary.{name}{{}}.kind": "total" for name in LISTS},
+    **{f"vocabulary.{name}{{}}.members[]": lambda number: f"actor-{number}" for name in LISTS},
 }

@@ -191,6 +191,4 @@ def test_questions_can_be_compared(checked: pipeline.Checked) -> None:
         question_id for question_id, answer_id in corpus.answers for _ in corpus.answers[question_id, answer_id]
     )
     assert sum(count > 1 for count in claims.values()) >= 30
-    assert {question.record.verdict for question in corpus.questions.values()} == set(
-        corpus.vocabulary.terms("verdicts")
-    )
+    assert {question.record.verdict for question in corpus.questions.values()} >= {"agree", "differ", "conflict"}

@@ -241,7 +241,7 @@ _EditorLoader.yaml_implicit_resolvers = {
 }
 
 FOLDERS = {"actors": "actor", "places": "place", "agreements": "agreement", "sources": "source"}
-FOLDERS |= {"passages": "passages", "dismissals": "dismissals", "questions": "question"}
+FOLDERS |= {"passages": "passages", "dismissals": "dismissals", "questions": "question", "origins": "origin"}
 
 
 def kind_of(path: Path) -> str:

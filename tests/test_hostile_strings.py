@@ -190,6 +190,7 @@ PAGE_OF = {
     "passages": "sources/source-{}/",
     "dismissals": "sources/source-{}/",
     "question": "compare/questions/question-{}/",
+    "origin": "compare/",
     "vocabulary": "codebook/",
     "corpus": "",
 }
@@ -201,7 +202,9 @@ SHOWN_ELSEWHERE = {
     "corpus.credits[]": "data/",
 }
 NOT_SHOWN = {f"vocabulary.{name}{{}}.inverse" for name in hostile_corpus.LISTS if name != "relation_types"}
-NOT_SHOWN |= {f"vocabulary.cues{{}}.{key}[]" for key in ("reporting", "amounts", "dates")}
+NOT_SHOWN |= {f"vocabulary.cues{{}}.{key}[]" for key in ("reporting", "amounts", "dates", "qualifiers{}")}
+NOT_SHOWN |= {f"vocabulary.{name}{{}}.words{{}}[]" for name in hostile_corpus.LISTS if name != "labels"}
+NOT_SHOWN |= {"origin.name", "origin.basis", "origin.references{}"}
 NOT_SHOWN |= {"dismissals.dismissals[].words[]", "dismissals.dismissals[].reason"}
 """Fields that mean nothing where they stand."""
 

@@ -66,6 +66,8 @@ def _markdown_texts(loaded: Loaded) -> Iterator[tuple[str, KeyPath, str, dict[st
             yield source.file, ("notes",), source.record.notes, source.record.references
     for question in loaded.questions.values():
         yield question.file, ("reason",), question.record.reason, question.record.references
+    for origin in loaded.origins.values():
+        yield origin.file, ("basis",), origin.record.basis, origin.record.references
     if loaded.corpus and loaded.corpus.record.introduction:
         yield loaded.corpus.file, ("introduction",), loaded.corpus.record.introduction, loaded.corpus.record.references
     for source_id, passages in loaded.passages.items():

@@ -6,7 +6,7 @@ from build_tools.characters import quoted
 from build_tools.loaded import Loaded, Located
 from build_tools.locations import KeyPath
 from build_tools.problems import nearest_hint
-from build_tools.records import Agreement, Claim, Passage
+from build_tools.records import Agreement, AgreementReport, Claim, Passage, Relation
 
 
 def check_parts(loaded: Loaded, located: Located[Passage]) -> None:
@@ -34,6 +34,9 @@ def check_parts(loaded: Loaded, located: Located[Passage]) -> None:
                 (*located.keys, "relations", index, "to"),
                 f"a relation must lead to another entity; both sides are '{relation.to}'",
             )
+    for key in ("claims", "relations", "provisions"):
+        for index, statement in enumerate(getattr(passage, key)):
+            _check_origin(loaded, located, statement, (*located.keys, key, index, "origin"))
     for index, report in enumerate(passage.provisions):
         agreement = loaded.entities.get(report.agreement)
         if report.provision and agreement and isinstance(agreement.record, Agreement):
@@ -48,6 +51,27 @@ def check_parts(loaded: Loaded, located: Located[Passage]) -> None:
                     f"there is no {quoted(report.provision)}",
                     hint,
                 )
+
+
+def _check_origin(
+    loaded: Loaded, located: Located[Passage], statement: Claim | Relation | AgreementReport, keys: KeyPath
+) -> None:
+    """Report an origin that does not exist, or one of something that the text says in its own voice."""
+    origin_id = statement.origin
+    if origin_id is None:
+        return
+    if origin_id not in loaded.origins and origin_id not in loaded.broken_ids:
+        hint = nearest_hint(origin_id, loaded.origins) or "add the origin in origins/"
+        message = f"'origin' must name an origin; there is no {quoted(origin_id)}"
+        loaded.add("unknown-id", located.file, keys, message, hint)
+    if not statement.said_by:
+        loaded.add(
+            "origin-without-speaker",
+            located.file,
+            keys,
+            f"'origin' must stand beside 'said_by'; {quoted(origin_id)} stands in the text's own voice",
+            "say who speaks under 'said_by', or take 'origin' out",
+        )
 
 
 def _check_answers(loaded: Loaded, located: Located[Passage], claim: Claim, keys: KeyPath) -> None:

@@ -44,6 +44,18 @@ def check_references(loaded: Loaded) -> None:
             _check_uses(loaded, source.file, (), [Use(source.record.publisher, ("actor",), ("publisher",))])
     for question in loaded.questions.values():
         _check_uses(loaded, question.file, (), [Use(i, (), ("about", n)) for n, i in enumerate(question.record.about)])
+    for origin in loaded.origins.values():
+        _check_uses(loaded, origin.file, (), [Use(i, ("actor",), ("by", n)) for n, i in enumerate(origin.record.by)])
+    _check_uses(
+        loaded,
+        loaded.project.shown(loaded.project.annotations / "vocabulary.yml"),
+        (),
+        [
+            Use(actor_id, ("actor",), ("sides", side, "members", index))
+            for side, term in loaded.vocabulary.terms("sides").items()
+            for index, actor_id in enumerate(term.members)
+        ],
+    )
     if loaded.corpus:
         _check_uses(
             loaded,

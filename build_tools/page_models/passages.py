@@ -80,6 +80,9 @@ class ReportView:
     report_definition: str
     by: EntityRef | None
     """Who is said to have done so."""
+    date_text: str
+    """When what is reported happened, in words, or ""."""
+    date_inferred: str
     speakers: tuple[EntityRef, ...]
     via: tuple[EntityRef, ...]
     passage_label: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from build_tools.page_models.shared import Link, TocEntry
+from build_tools.page_models.shared import Link, NameView, TocEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,8 @@ class TermView:
     term: str
     label: str
     definition: str
+    words: tuple[NameView, ...] = ()
+    """Labels of names: the words that bear it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from build_tools.records.corpus_files import Answer, Corpus, CuesRecord, Licence, Question, TermRecord, VocabularyFile
 from build_tools.records.entities import Actor, Agreement, Coordinates, DateRange, Entity, Place, Provision
+from build_tools.records.origins import Origin
 from build_tools.records.passages import Dismissal, DismissalFile, Passage, PassageFile
 from build_tools.records.shared import LinkedId, Name, Record
 from build_tools.records.sources import Rights, Source
@@ -34,6 +35,7 @@ __all__ = [
     "Licence",
     "LinkedId",
     "Name",
+    "Origin",
     "Passage",
     "PassageFile",
     "Place",
@@ -56,6 +58,7 @@ RECORD_KINDS: dict[str, type[Record]] = {
     "passages": PassageFile,
     "dismissals": DismissalFile,
     "question": Question,
+    "origin": Origin,
     "corpus": Corpus,
     "vocabulary": VocabularyFile,
 }

@@ -35,6 +35,9 @@ class Question(Record):
     about: Annotated[tuple[Annotated[Text, IdOf("entity")], ...], OneOrMore()] = Field(
         default=(), description="What it is about."
     )
+    measures: Annotated[tuple[Annotated[Text, TermOf("measures")], ...], OneOrMore()] = Field(
+        default=(), description="Measures of the figures that it is about; its verdict then holds for these figures."
+    )
     answers: tuple[Answer, ...] = Field(min_length=1, description="The possible answers; claims point to them.")
     verdict: Annotated[Text, TermOf("verdicts")] = Field(description="How the answers stand to each other.")
     reason: Markdown = Field(description="Why; with citations.")
@@ -80,6 +83,16 @@ class TermRecord(Record):
     inverse: Text | None = Field(default=None, description="Relation types: the label read from the other side.")
     url: LinkTemplate | None = Field(default=None, description="Authorities: address of an item, with {} for its id.")
     pattern: Pattern | None = Field(default=None, description="Authorities: regular expression of an id.")
+    kind: Annotated[Text, TermOf("measure_kinds")] | None = Field(
+        default=None, description="Measures: how the quantity stands to time."
+    )
+    members: Annotated[tuple[Annotated[Text, IdOf("actor")], ...], OneOrMore()] = Field(
+        default=(), description="Sides: the actors that are looked at together."
+    )
+    words: dict[Language, Annotated[tuple[Text, ...], OneOrMore()]] = Field(
+        default_factory=dict,
+        description="Labels: the words that make a name one that bears it, each form that texts use, by language.",
+    )
 
 
 class CuesRecord(Record):
@@ -93,6 +106,9 @@ class CuesRecord(Record):
     )
     dates: Annotated[tuple[Text, ...], OneOrMore()] = Field(
         default=(), description="Words of time: yesterday, last week. Months and weekdays are known without them."
+    )
+    qualifiers: dict[Annotated[Text, TermOf("qualifiers")], Annotated[tuple[Text, ...], OneOrMore()]] = Field(
+        default_factory=dict, description="Words that hedge a number, by qualifier: over, more than; nearly, almost."
     )
 
 
@@ -108,6 +124,8 @@ class VocabularyFile(Record):
     relation_types: _TermMap = Field(default_factory=dict, description="Relations between entities.")
     measures: _TermMap = Field(default_factory=dict, description="Measures of figures.")
     authorities: _TermMap = Field(default_factory=dict, description="Authorities whose ids are recorded.")
+    sides: _TermMap = Field(default_factory=dict, description="Actors looked at together where names are compared.")
+    labels: _TermMap = Field(default_factory=dict, description="Words whose use for actors is compared.")
     cues: dict[Language, CuesRecord] = Field(
         default_factory=dict, description="Words that a claim is likely to stand beside, by language of the sources."
     )

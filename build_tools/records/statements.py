@@ -53,6 +53,9 @@ SaidBy = Annotated[
 Via = Annotated[
     _ActorIds, Field(default=(), description="Who passes it on, in order from the text outwards to the speaker.")
 ]
+OriginId = Annotated[
+    Id | None, Field(default=None, description="Id of the speech, briefing or report that it goes back to.")
+]
 DateInferred = Annotated[
     Text | None, Field(default=None, description="Why the date is given, where the quote does not show all of it.")
 ]
@@ -64,6 +67,7 @@ class Claim(Record):
     type: Annotated[Text, TermOf("claim_types")] = Field(description="Type of claim.")
     said_by: SaidBy
     via: Via
+    origin: OriginId
     about: Annotated[tuple[Annotated[Text, IdOf("entity")], ...], OneOrMore()] = Field(
         default=(), description="What it is about."
     )
@@ -99,6 +103,7 @@ class Relation(Record):
     )
     said_by: SaidBy
     via: Via
+    origin: OriginId
 
 
 class AgreementReport(Record):
@@ -108,5 +113,8 @@ class AgreementReport(Record):
     provision: Id | None = Field(default=None, description="Id of the provision; left out for the whole.")
     report: Annotated[Text, TermOf("report_types")] = Field(description="What is reported of it.")
     by: Annotated[Text, IdOf("actor")] | None = Field(default=None, description="Who is said to have done so.")
+    date: Edtf | None = Field(default=None, description="When what is reported happened.")
+    date_inferred: DateInferred
     said_by: SaidBy
     via: Via
+    origin: OriginId

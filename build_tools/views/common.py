@@ -312,6 +312,8 @@ class Page:
             report_label=self.corpus.vocabulary.label("report_types", report.report),
             report_definition=self.corpus.vocabulary.definition("report_types", report.report),
             by=self.entity(report.by) if report.by else None,
+            date_text=date_text(report.date or ""),
+            date_inferred=report.date_inferred or "",
             speakers=tuple(self.entity(entity_id) for entity_id in report.said_by),
             via=tuple(self.entity(entity_id) for entity_id in report.via),
             passage_label=f"{source.record.label}, line {source.text.line_at(placed.passage.span.start)}",

@@ -22,7 +22,7 @@ from build_tools.page_models.shared import QuestionTeaser, SourceRef, SurfaceCou
 from build_tools.settings import Settings
 from build_tools.views.common import KIND_ORDER, PLURALS, Page, direction, toc
 
-_VERDICTS = ("conflict", "differ", "not-comparable", "agree")
+_VERDICTS = ("conflict", "differ", "series", "not-comparable", "agree")
 _NAMES_COLUMNS = 12
 _NAMES_SHOWN = 12
 

@@ -67,6 +67,10 @@ def _inferred(page: Page, passage: AnchoredPassage) -> Iterator[_Found]:
         if relation.date and relation.date_inferred:
             label = page.corpus.vocabulary.label("relation_types", relation.type)
             yield f"Date of a relation, {label}", date_text(relation.date), relation.date_inferred
+    for report in passage.record.provisions:
+        if report.date and report.date_inferred:
+            label = page.corpus.vocabulary.label("report_types", report.report)
+            yield f"Date of a report, {label}", date_text(report.date), report.date_inferred
 
 
 def _of_claim(page: Page, claim: Claim, passage: AnchoredPassage) -> Iterator[_Found]:

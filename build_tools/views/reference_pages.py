@@ -25,7 +25,7 @@ from build_tools.page_models.reference_pages import (
     TermList,
     TermView,
 )
-from build_tools.page_models.shared import Link, TocEntry
+from build_tools.page_models.shared import Link, NameView, TocEntry
 from build_tools.records import (
     RECORD_KINDS,
     AgreementReport,
@@ -45,8 +45,8 @@ from build_tools.records import (
 )
 from build_tools.rules import RULES
 from build_tools.settings import Settings
-from build_tools.views.common import Page
-from build_tools.vocabulary import CORPUS_LISTS, TOOL_LISTS, TOOL_TITLES
+from build_tools.views.common import Page, direction, language_label
+from build_tools.vocabulary import CORPUS_LISTS, TOOL_LISTS, TOOL_TITLES, Term
 
 
 def data_view(corpus: Corpus, settings: Settings) -> DataPage:
@@ -107,6 +107,7 @@ _FILES = {
     "passages": "annotations/passages/<source-id>/<any-name>.yml",
     "dismissals": "annotations/dismissals/<source-id>/<any-name>.yml",
     "question": "annotations/questions/<id>.yml",
+    "origin": "annotations/origins/<id>.yml",
     "corpus": "annotations/corpus.yml",
     "vocabulary": "annotations/vocabulary.yml",
 }
@@ -186,8 +187,23 @@ def _list(corpus: Corpus, name: str, title: str, origin: str) -> TermList:
         id=f"t-{name.replace('_', '-')}",
         used_in=f"Defined by {origin}.",
         terms=tuple(
-            TermView(term=term, label=entry.label, definition=entry.definition) for term, entry in terms.items()
+            TermView(term=term, label=entry.label, definition=entry.definition, words=_words(entry))
+            for term, entry in terms.items()
         ),
+    )
+
+
+def _words(term: Term) -> tuple[NameView, ...]:
+    return tuple(
+        NameView(
+            text=word,
+            language=language,
+            language_label=language_label(language),
+            direction=direction(language),
+            kind_label="",
+        )
+        for language, words in term.words
+        for word in words
     )
 
 
