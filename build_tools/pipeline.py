@@ -19,7 +19,7 @@ from build_tools.project import Project
 from build_tools.rendering import Renderer
 from build_tools.resolving import resolve
 from build_tools.settings import Settings, read_settings
-from build_tools.views import comparisons, indexes, inferences, reference_pages
+from build_tools.views import comparisons, indexes, inferences, origins, reference_pages
 from build_tools.views.common import KIND_ORDER
 from build_tools.views.entities import entity_view
 from build_tools.views.home import home_view
@@ -111,7 +111,7 @@ def generate_checked(checked: Checked, settings: Settings, progress: Progress = 
 def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent) -> Iterator[tuple[str, str | bytes]]:
     """Yield (path below docs/, content) of everything that is generated, pages first."""
     renderer = Renderer()
-    yield from progress(_section_pages(corpus, settings, renderer), "section pages", 10)
+    yield from progress(_section_pages(corpus, settings, renderer), "section pages", 11)
     yield from progress(_question_pages(corpus, settings, renderer), "question pages", len(corpus.questions))
     yield from progress(_entity_pages(corpus, settings, renderer), "entity pages", len(corpus.entities))
     yield from progress(_source_pages(corpus, settings, renderer), "source pages", len(corpus.sources))
@@ -140,6 +140,8 @@ def _section_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> It
     yield page(
         urls.INFERENCES, "inferences", inferred, "Dates and numbers that annotators inferred, with their reasons."
     )
+    gone_back = origins.origins_view(corpus, settings)
+    yield page(urls.ORIGINS, "origins", gone_back, "What passages go back to, and by which way they came.")
     data = reference_pages.data_view(corpus, settings)
     yield page(urls.DATA, "data", data, "Every download with its dictionary.")
     codebook = reference_pages.codebook_view(corpus)

@@ -88,6 +88,11 @@ def answer_anchor(answer_id: str) -> str:
     return f"a-{answer_id}"
 
 
+def origin_anchor(origin_id: str) -> str:
+    """Return the id of an origin on the page of all of them."""
+    return f"o-{origin_id}"
+
+
 @lru_cache(maxsize=65_536)
 def relative(folder: str, target: str, fragment: str = "") -> str:
     """Return the link from a page in `folder` ("" is docs/ itself) to a path below docs/."""

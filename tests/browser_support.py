@@ -38,6 +38,7 @@ PAGES = {
     "question": "compare/questions/compact-kept/",
     "names": "compare/names/",
     "inferences": "compare/inferences/",
+    "origins": "compare/origins/",
     "data": "data/",
     "codebook": "codebook/",
     "hand-written": "guide/",

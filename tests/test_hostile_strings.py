@@ -52,7 +52,7 @@ RAW_PAGES = {
         *(("actor", "actors"), ("place", "places"), ("agreement", "agreements"), ("source", "sources")),
         ("question", "compare/questions"),
     ]
-}
+} | {"compare/origins/index.html"}
 """Pages that show Markdown which was not escaped."""
 
 
@@ -190,7 +190,7 @@ PAGE_OF = {
     "passages": "sources/source-{}/",
     "dismissals": "sources/source-{}/",
     "question": "compare/questions/question-{}/",
-    "origin": "compare/",
+    "origin": "compare/origins/",
     "vocabulary": "codebook/",
     "corpus": "",
 }
@@ -204,7 +204,6 @@ SHOWN_ELSEWHERE = {
 NOT_SHOWN = {f"vocabulary.{name}{{}}.inverse" for name in hostile_corpus.LISTS if name != "relation_types"}
 NOT_SHOWN |= {f"vocabulary.cues{{}}.{key}[]" for key in ("reporting", "amounts", "dates", "qualifiers{}")}
 NOT_SHOWN |= {f"vocabulary.{name}{{}}.words{{}}[]" for name in hostile_corpus.LISTS if name != "labels"}
-NOT_SHOWN |= {"origin.name", "origin.basis", "origin.references{}"}
 NOT_SHOWN |= {"dismissals.dismissals[].words[]", "dismissals.dismissals[].reason"}
 """Fields that mean nothing where they stand."""
 

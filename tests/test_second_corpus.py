@@ -31,8 +31,8 @@ PAGES = {
     "agreements": ["dorn-protocol/index.html", "dorn-talks/index.html", "index.html", "weir-compact/index.html"],
     "codebook": ["index.html"],
     "compare": [
-        *("index.html", "inferences/index.html", "names/index.html", "questions/compact-kept/index.html"),
-        *("questions/dry-area/index.html", "questions/growers-share/index.html"),
+        *("index.html", "inferences/index.html", "names/index.html", "origins/index.html"),
+        *("questions/compact-kept/index.html", "questions/dry-area/index.html", "questions/growers-share/index.html"),
         "questions/sluice-closed-when/index.html",
     ],
     "data": ["index.html"],

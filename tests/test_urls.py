@@ -15,6 +15,7 @@ PAGES = [
     urls.QUESTIONS,
     urls.NAMES,
     urls.INFERENCES,
+    urls.ORIGINS,
     urls.question_page("ann-lee"),
     urls.DATA,
     urls.CODEBOOK,
@@ -35,7 +36,7 @@ def test_pages_do_not_collide() -> None:
 
 def test_anchors_do_not_collide() -> None:
     """Anchors have a prefix each, so no id of a record can take the place of another's or of the theme's."""
-    ids = ["a", "b", "a-b", "b-a", "p-a", "s-a", "config", "search", "1"]
+    ids = ["a", "b", "a-b", "b-a", "p-a", "s-a", "o-a", "config", "search", "1"]
     anchors = [
         make(identifier)
         for identifier in ids
@@ -45,6 +46,7 @@ def test_anchors_do_not_collide() -> None:
             urls.provision_anchor,
             urls.question_anchor,
             urls.answer_anchor,
+            urls.origin_anchor,
         )
     ]
     anchors += [urls.card_anchor(source, passage) for source, passage in itertools.product(ids, ids)]

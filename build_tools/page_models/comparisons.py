@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from build_tools.page_models.origins import OriginNote
 from build_tools.page_models.passages import ClaimRow
 from build_tools.page_models.shared import (
     EditLink,
@@ -74,6 +75,10 @@ class AnswerGroup:
     claims: tuple[ClaimRow, ...]
     denials: tuple[ClaimRow, ...]
     """Claims that deny it."""
+    origins: OriginNote | None
+    """What the claims that give it go back to; None where one source makes them all."""
+    denial_origins: OriginNote | None
+    """The same of those that deny it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +95,8 @@ class QuestionPage:
     settle: str
     about: tuple[EntityRef, ...]
     answers: tuple[AnswerGroup, ...]
+    origins: OriginNote | None
+    """What all claims that answer it go back to; None where one source makes them all."""
     source_count: int
     references: tuple[Reference, ...]
     edit: EditLink

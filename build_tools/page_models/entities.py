@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from build_tools.page_models.origins import OriginNote, SpokenNote
 from build_tools.page_models.passages import ClaimRow, PassageCard, RelationView, ReportView
 from build_tools.page_models.shared import (
     EditLink,
@@ -86,6 +87,10 @@ class EntityPage:
     """The first of them, in order of publication: a list of thousands tells a reader nothing."""
     claims_by: tuple[ClaimRow, ...]
     claims_about: tuple[ClaimRow, ...]
+    spoken: SpokenNote | None
+    """How many sources pass on what it says; None where none does."""
+    origins_about: OriginNote | None
+    """What the claims about it go back to; None where one source makes them all."""
     questions: tuple[QuestionTeaser, ...]
     """Questions that touch it."""
     relations: tuple[tuple[RelationView, ...], ...]

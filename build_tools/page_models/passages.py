@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from build_tools.page_models.shared import EditLink, EntityRef, SourceRef
+from build_tools.page_models.shared import EditLink, EntityRef, OriginRef, SourceRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,8 @@ class ClaimView:
     speakers: tuple[EntityRef, ...]
     """Empty: the source's own voice."""
     via: tuple[EntityRef, ...]
+    origin: OriginRef | None
+    """The speech, briefing or report that it goes back to, where one is declared."""
     about: tuple[EntityRef, ...]
     date: str
     """EDTF or ""."""
@@ -85,6 +87,7 @@ class ReportView:
     date_inferred: str
     speakers: tuple[EntityRef, ...]
     via: tuple[EntityRef, ...]
+    origin: OriginRef | None
     passage_label: str
     passage_href: str
 
@@ -105,6 +108,7 @@ class RelationView:
     """How far it holds, or ""."""
     speakers: tuple[EntityRef, ...]
     via: tuple[EntityRef, ...]
+    origin: OriginRef | None
     source: SourceRef
     passage_href: str
 

@@ -61,6 +61,18 @@ class SourceRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OriginRef:
+    """A declared origin, such as a speech, as something to link to."""
+
+    id: str
+    name: str
+    type_label: str
+    type_definition: str
+    href: str
+    """Its place on the page of origins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """Text with an address; `href` may be ""."""
 

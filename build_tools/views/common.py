@@ -26,7 +26,7 @@ from build_tools.page_models.passages import (
     ReportView,
     Run,
 )
-from build_tools.page_models.shared import EditLink, EntityRef, NameView, Reference, SourceRef, SurfaceCount, TocEntry
+from build_tools.page_models.shared import EditLink, EntityRef, NameView, OriginRef, Reference, SourceRef, SurfaceCount, TocEntry
 from build_tools.records import Agreement, Claim, Figure, Name
 from build_tools.settings import Settings
 from build_tools.sources import normalise
@@ -82,6 +82,19 @@ class Page:
             language=record.language,
             direction=direction(record.language),
             href=self.href(urls.source_page(source.id), fragment),
+        )
+
+    def origin(self, origin_id: str | None) -> OriginRef | None:
+        """Return a declared origin as something to link to; None for none."""
+        if not origin_id:
+            return None
+        record = self.corpus.origins[origin_id].record
+        return OriginRef(
+            id=origin_id,
+            name=record.name,
+            type_label=self.corpus.vocabulary.label("origin_types", record.type),
+            type_definition=self.corpus.vocabulary.definition("origin_types", record.type),
+            href=self.href(urls.ORIGINS, urls.origin_anchor(origin_id)),
         )
 
     def passage_href(self, passage: AnchoredPassage) -> str:
@@ -211,6 +224,7 @@ class Page:
             type_definition=vocabulary.definition("claim_types", claim.type),
             speakers=tuple(self.entity(entity_id) for entity_id in claim.said_by),
             via=tuple(self.entity(entity_id) for entity_id in claim.via),
+            origin=self.origin(claim.origin),
             about=tuple(self.entity(entity_id) for entity_id in claim.about),
             date=claim.date or "",
             date_text=date_text(claim.date or ""),
@@ -290,6 +304,7 @@ class Page:
             extent=relation.extent or "",
             speakers=tuple(self.entity(entity_id) for entity_id in relation.said_by),
             via=tuple(self.entity(entity_id) for entity_id in relation.via),
+            origin=self.origin(relation.origin),
             source=self.source(self.corpus.sources[placed.passage.source_id]),
             passage_href=self.passage_href(placed.passage),
         )
@@ -316,6 +331,7 @@ class Page:
             date_inferred=report.date_inferred or "",
             speakers=tuple(self.entity(entity_id) for entity_id in report.said_by),
             via=tuple(self.entity(entity_id) for entity_id in report.via),
+            origin=self.origin(report.origin),
             passage_label=f"{source.record.label}, line {source.text.line_at(placed.passage.span.start)}",
             passage_href=self.passage_href(placed.passage),
         )

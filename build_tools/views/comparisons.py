@@ -21,6 +21,7 @@ from build_tools.page_models.passages import ClaimRow
 from build_tools.page_models.shared import QuestionTeaser, SourceRef, SurfaceCount, TeaserAnswer, TocEntry
 from build_tools.settings import Settings
 from build_tools.views.common import KIND_ORDER, PLURALS, Page, direction, toc
+from build_tools.views.origins import origin_note
 
 _VERDICTS = ("conflict", "differ", "series", "not-comparable", "agree")
 _NAMES_COLUMNS = 12
@@ -163,6 +164,7 @@ def question_view(corpus: Corpus, settings: Settings, question_id: str) -> Quest
         settle=record.settle or "",
         about=tuple(page.entity(entity_id) for entity_id in record.about),
         answers=answers,
+        origins=origin_note(page, _answering(corpus, question_id)),
         source_count=len(sources),
         references=references,
         edit=page.edit(located),
@@ -178,9 +180,20 @@ def answer_groups(page: Page, question_id: str) -> tuple[AnswerGroup, ...]:
             text=answer.text,
             claims=_rows(page, corpus.answers.get((question_id, answer.id), ())),
             denials=_rows(page, corpus.rejections.get((question_id, answer.id), ())),
+            origins=origin_note(page, corpus.answers.get((question_id, answer.id), ())),
+            denial_origins=origin_note(page, corpus.rejections.get((question_id, answer.id), ())),
         )
         for answer in corpus.questions[question_id].record.answers
     )
+
+
+def _answering(corpus: Corpus, question_id: str) -> tuple[PlacedClaim, ...]:
+    """Return the claims that give or deny an answer to a question, each once, in order of the answers."""
+    found: dict[tuple[str, str, int], PlacedClaim] = {}
+    for answer in corpus.questions[question_id].record.answers:
+        for claims in (corpus.answers, corpus.rejections):
+            found |= {(*c.passage.key, c.number): c for c in claims.get((question_id, answer.id), ())}
+    return tuple(found.values())
 
 
 def _rows(page: Page, placed: Iterable[PlacedClaim]) -> tuple[ClaimRow, ...]:

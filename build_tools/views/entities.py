@@ -18,6 +18,7 @@ from build_tools.records import Actor, Agreement, LinkedId, Place
 from build_tools.settings import Settings
 from build_tools.views.common import KIND_ORDER, PLURALS, SHOWN_SILENT, Page, name_view
 from build_tools.views.comparisons import teasers
+from build_tools.views.origins import origin_note, spoken_note
 
 _WHOLE_AND_PARTS = {
     "actor": ("Belongs to", "Belonging to it"),  # of persons as of bodies
@@ -79,6 +80,8 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPag
         silent=silent,
         claims_by=claims_by,
         claims_about=claims_about,
+        spoken=spoken_note(page, corpus.claims_by.get(entity_id, ())),
+        origins_about=origin_note(page, corpus.claims_about.get(entity_id, ())),
         questions=questions,
         relations=relations,
         provisions=provisions,
