@@ -26,7 +26,16 @@ from build_tools.page_models.passages import (
     ReportView,
     Run,
 )
-from build_tools.page_models.shared import EditLink, EntityRef, NameView, OriginRef, Reference, SourceRef, SurfaceCount, TocEntry
+from build_tools.page_models.shared import (
+    EditLink,
+    EntityRef,
+    NameView,
+    OriginRef,
+    Reference,
+    SourceRef,
+    SurfaceCount,
+    TocEntry,
+)
 from build_tools.records import Agreement, Claim, Figure, Name
 from build_tools.settings import Settings
 from build_tools.sources import normalise
