@@ -26,7 +26,7 @@ from build_tools.page_models.passages import (
     ReportView,
     Run,
 )
-from build_tools.page_models.shared import EditLink, EntityRef, NameView, Reference, SourceRef, SurfaceCount, TocEntry
+from build_tools.page_models.shared import EditLink, EntityRef, NameView, Reference, SourceRef, TocEntry
 from build_tools.records import Agreement, Claim, Figure, Name
 from build_tools.settings import Settings
 from build_tools.sources import normalise
@@ -318,18 +318,6 @@ class Page:
             via=tuple(self.entity(entity_id) for entity_id in report.via),
             passage_label=f"{source.record.label}, line {source.text.line_at(placed.passage.span.start)}",
             passage_href=self.passage_href(placed.passage),
-        )
-
-    def surfaces(self, entity_id: str, source: CorpusSource) -> tuple[SurfaceCount, ...]:
-        """Return what a source calls an entity; nothing where rights forbid showing its words."""
-        if not rights.may_show(source):
-            return ()
-        label = self.corpus.vocabulary.label
-        return tuple(
-            SurfaceCount(
-                text=name.surface, count=name.count, usage_label=label("usages", name.usage) if name.usage else ""
-            )
-            for name in self.corpus.names_used.get((entity_id, source.id), ())
         )
 
 
