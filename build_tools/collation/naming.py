@@ -70,7 +70,7 @@ class Calling:
     source_id: str
     voice: Voice
     words: tuple[str, ...]
-    """The names that bear the label, most frequent first."""
+    """The names that bear the label, most frequent first, each in its most frequent writing."""
     uses: Uses
 
 
@@ -183,8 +183,13 @@ class _Gathered:
 
 
 def _by_count(writings: Counter[str]) -> tuple[str, ...]:
-    """Return what was counted, most frequent first, of equals the one that was met first."""
-    return tuple(words for words, _ in writings.most_common())
+    """Return words, most frequent first, of equals the first met; those that differ in capitals alone in one writing."""
+    totals: Counter[str] = Counter()
+    writing: dict[str, str] = {}
+    for words, count in writings.most_common():
+        totals[words.casefold()] += count
+        writing.setdefault(words.casefold(), words)
+    return tuple(writing[folded] for folded, _ in totals.most_common())
 
 
 def _uses(passages: Sequence[AnchoredPassage]) -> Uses:

@@ -130,14 +130,15 @@ def _usage_view(page: Page, usage: str) -> VoiceView:
 
 
 def _extent(corpus: Corpus, entity_ids: Iterable[str], sources: Iterable[CorpusSource]) -> Extent:
-    """Return how many mentions of some entities there are in some sources, and in how many passages."""
-    ids, among = tuple(entity_ids), {source.id for source in sources}
-    found = {p.key for i in ids for p in corpus.passages_of.get(i, ()) if p.source_id in among}
-    return Extent(
-        mentions=sum(n for i in ids for source_id, n in corpus.mention_counts.get(i, {}).items() if source_id in among),
-        passages=len(found),
-        sources=len({source_id for source_id, _ in found}),
-    )
+    """Return how many mentions of some entities there are in some sources, and in how many passages: the shortest."""
+    among = tuple(sources)
+    found = [
+        placed.passage.key
+        for entity_id in entity_ids
+        for source in among
+        for placed in corpus.mentions_of.get((entity_id, source.id), ())
+    ]
+    return Extent(mentions=len(found), passages=len(set(found)), sources=len({source_id for source_id, _ in found}))
 
 
 # ---- pages of entities and sources ------------------------------------------------------------
