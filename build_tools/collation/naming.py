@@ -183,7 +183,7 @@ class _Gathered:
 
 
 def _by_count(writings: Counter[str]) -> tuple[str, ...]:
-    """Return words, most frequent first, of equals the first met; those that differ in capitals alone in one writing."""
+    """Return words, most frequent first, of equals the first met; capitals aside, each in its most frequent writing."""
     totals: Counter[str] = Counter()
     writing: dict[str, str] = {}
     for words, count in writings.most_common():

@@ -131,12 +131,13 @@ def _usage_view(page: Page, usage: str) -> VoiceView:
 
 def _extent(corpus: Corpus, entity_ids: Iterable[str], sources: Iterable[CorpusSource]) -> Extent:
     """Return how many mentions of some entities there are in some sources, and in how many passages: the shortest."""
-    among = tuple(sources)
+    among = {source.id for source in sources}
     found = [
         placed.passage.key
         for entity_id in entity_ids
-        for source in among
-        for placed in corpus.mentions_of.get((entity_id, source.id), ())
+        for source_id in corpus.mention_counts.get(entity_id, {})
+        if source_id in among
+        for placed in corpus.mentions_of[entity_id, source_id]
     ]
     return Extent(mentions=len(found), passages=len(set(found)), sources=len({source_id for source_id, _ in found}))
 
