@@ -29,7 +29,7 @@ from build_tools.page_models.naming import (
 )
 from build_tools.page_models.shared import EntityRef, Link, TocEntry
 from build_tools.settings import Settings
-from build_tools.views.common import KIND_ORDER, PLURALS, Page, direction, language_label, toc
+from build_tools.views.common import KIND_ORDER, PLURALS, Page, direction, language_label
 
 COLUMNS = 12
 """Up to so many sources have a column or a row each."""
@@ -244,9 +244,13 @@ def wording_view(corpus: Corpus, settings: Settings) -> WordingPage:
     sides = tuple(_side(page, side, shown) for side in corpus.vocabulary.terms("sides"))
     return WordingPage(
         title="Labels and sides",
-        toc=toc(
-            *((f"Who is called “{section.label}” by whom", section.id) for section in labels),
-            *((f"Names for: {section.label}", section.id) for section in sides),
+        toc=tuple(
+            TocEntry(title=title, id=identifier, children=tuple(TocEntry(title=t, id=i) for t, i in children))
+            for title, identifier, children in (
+                ("Who is called so by whom", "labels", [(f"“{section.label}”", section.id) for section in labels]),
+                ("Names for each side", "sides", [(section.label, section.id) for section in sides]),
+            )
+            if children
         ),
         extent=Extent(
             mentions=sum(len(corpus.mentions_in[source.id]) for source in shown),
