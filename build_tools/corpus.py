@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -31,21 +30,6 @@ class Mention:
     entity_id: str
     usage: str = field(default="", compare=False)
     """A word of the list `usages` where the words are not the source's own name for it."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class NameUsed:
-    """A surface form in a source. Sorts by falling count, then by its words."""
-
-    minus_count: int
-    surface: str
-    usage: str
-    """A word of the list `usages`, or "" for the source's own name for the entity."""
-
-    @property
-    def count(self) -> int:
-        """How often it stands there."""
-        return -self.minus_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +106,14 @@ class CorpusEntity:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedMention:
+    """A mention and the shortest passage that tags it: where readers are led to."""
+
+    mention: Mention
+    passage: AnchoredPassage
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedClaim:
     """A claim and the passage that holds it."""
 
@@ -178,27 +170,21 @@ class Corpus:
         return MappingProxyType({source.id: _distinct(source.passages) for source in self.sources.values()})
 
     @cached_property
-    def names_used(self) -> Mapping[tuple[str, str], tuple[NameUsed, ...]]:
-        """What a source calls an entity, most frequent first, by entity id and source id."""
-        counts: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
-        for source_id, mentions in self.mentions_in.items():
-            raw = self.sources[source_id].text.raw
-            for mention in mentions:
-                surface = " ".join(raw[mention.span.start : mention.span.end].split())
-                counts.setdefault((mention.entity_id, source_id), Counter())[surface, mention.usage] += 1
-        return MappingProxyType(
-            {
-                key: tuple(sorted((NameUsed(-n, surface, usage) for (surface, usage), n in counter.items())))
-                for key, counter in counts.items()
-            }
+    def mentions_of(self) -> Mapping[tuple[str, str], tuple[PlacedMention, ...]]:
+        """Mentions of an entity in a source, in reading order, by entity id and source id; each counts once."""
+        shortest = {source.id: shortest_passages(source) for source in self.sources.values()}
+        return _grouped(
+            ((mention.entity_id, source_id), PlacedMention(mention, shortest[source_id][mention]))
+            for source_id, mentions in self.mentions_in.items()
+            for mention in mentions
         )
 
     @cached_property
     def mention_counts(self) -> Mapping[str, Mapping[str, int]]:
         """Number of mentions by entity id, then source id."""
         counts: dict[str, dict[str, int]] = {}
-        for (entity_id, source_id), surfaces in self.names_used.items():
-            counts.setdefault(entity_id, {})[source_id] = sum(name.count for name in surfaces)
+        for (entity_id, source_id), mentions in self.mentions_of.items():
+            counts.setdefault(entity_id, {})[source_id] = len(mentions)
         return MappingProxyType(counts)
 
     @cached_property
@@ -286,6 +272,20 @@ class Corpus:
     def followed_by(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the agreements that build on another one, by its id."""
         return _grouped((link.id, e.id) for e in self.entities.values() for link in getattr(e.record, "builds_on", ()))
+
+
+def shortest_passages(source: CorpusSource) -> dict[Mention, AnchoredPassage]:
+    """Return, for each mention in a source, the shortest passage that tags it."""
+    found: dict[Mention, AnchoredPassage] = {}
+    for passage in source.passages:
+        for mention in passage.mentions:
+            other = found.get(mention)
+            if other is None or (passage.span.end - passage.span.start, passage.id) < (
+                other.span.end - other.span.start,
+                other.id,
+            ):
+                found[mention] = passage
+    return found
 
 
 def _distinct(passages: Iterable[AnchoredPassage]) -> tuple[Mention, ...]:

@@ -19,7 +19,7 @@ from build_tools.project import Project
 from build_tools.rendering import Renderer
 from build_tools.resolving import resolve
 from build_tools.settings import Settings, read_settings
-from build_tools.views import comparisons, indexes, inferences, origins, reference_pages
+from build_tools.views import comparisons, indexes, inferences, naming, origins, reference_pages
 from build_tools.views.common import KIND_ORDER
 from build_tools.views.entities import entity_view
 from build_tools.views.home import home_view
@@ -111,7 +111,7 @@ def generate_checked(checked: Checked, settings: Settings, progress: Progress = 
 def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent) -> Iterator[tuple[str, str | bytes]]:
     """Yield (path below docs/, content) of everything that is generated, pages first."""
     renderer = Renderer()
-    yield from progress(_section_pages(corpus, settings, renderer), "section pages", 11)
+    yield from progress(_section_pages(corpus, settings, renderer), "section pages", 12)
     yield from progress(_question_pages(corpus, settings, renderer), "question pages", len(corpus.questions))
     yield from progress(_entity_pages(corpus, settings, renderer), "entity pages", len(corpus.entities))
     yield from progress(_source_pages(corpus, settings, renderer), "source pages", len(corpus.sources))
@@ -132,8 +132,10 @@ def _section_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> It
         yield page(urls.section_index(kind), "index", index, index.intro)
     sources = indexes.source_index_view(corpus, settings)
     yield page(urls.section_index("source"), "sources", sources, sources.intro)
-    names = comparisons.names_view(corpus, settings)
-    yield page(urls.NAMES, "names", names, "What each source calls whom.")
+    names = naming.names_view(corpus, settings)
+    yield page(urls.NAMES, "names", names, "What each source calls whom, in its own voice and in quoted ones.")
+    wording = naming.wording_view(corpus, settings)
+    yield page(urls.WORDING, "wording", wording, "Who is called what by whom, and what each source calls each side.")
     questions = comparisons.questions_view(corpus, settings)
     yield page(urls.QUESTIONS, "questions", questions, "Questions on which the sources can be compared.")
     inferred = inferences.inferences_view(corpus, settings)

@@ -14,6 +14,7 @@ SECTIONS = {"actor": "actors", "place": "places", "agreement": "agreements", "so
 HOME = "index.md"
 QUESTIONS = "compare/index.md"
 NAMES = "compare/names.md"
+WORDING = "compare/wording.md"
 INFERENCES = "compare/inferences.md"
 FIGURES = "compare/figures/index.md"
 ORIGINS = "compare/origins.md"
@@ -91,6 +92,16 @@ def answer_anchor(answer_id: str) -> str:
 def origin_anchor(origin_id: str) -> str:
     """Return the id of an origin on the page of all of them."""
     return f"o-{origin_id}"
+
+
+def label_anchor(label: str) -> str:
+    """Return the id of a label on the page of wording."""
+    return f"w-{label}"
+
+
+def side_anchor(side: str) -> str:
+    """Return the id of a side on the page of wording."""
+    return f"d-{side}"
 
 
 @lru_cache(maxsize=65_536)

@@ -32,6 +32,11 @@ class Term:
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Labels: the words that bear it, by language tag."""
 
+    def words_in(self, language: str) -> tuple[str, ...]:
+        """Return the words of a language tag, or of the language alone: those of `en` serve `en-GB`."""
+        words = dict(self.words)
+        return words.get(language) or words.get(language.split("-", maxsplit=1)[0], ())
+
 
 def _terms(**labelled: tuple[str, str]) -> Mapping[str, Term]:
     return MappingProxyType(

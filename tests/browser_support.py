@@ -37,6 +37,7 @@ PAGES = {
     "questions": "compare/",
     "question": "compare/questions/compact-kept/",
     "names": "compare/names/",
+    "labels and sides": "compare/wording/",
     "inferences": "compare/inferences/",
     "origins": "compare/origins/",
     "data": "data/",

@@ -108,14 +108,14 @@ def test_nested_passages_count_once(corpus: Corpus) -> None:
     ]
 
 
-def test_names_used(corpus: Corpus) -> None:
-    """What each source calls whom is counted, white space aside; a usage that one passage gives holds for the words."""
-    names = {key: [(n.surface, n.count, n.usage) for n in used] for key, used in corpus.names_used.items()}
-    assert names == {
-        ("ann-lee", "letter"): [("Ann Lee", 2, ""), ("The minister", 1, "quoted")],
-        ("northland", "letter"): [("Northland", 2, "")],
-        ("northland", "daily-post"): [("Northland government", 1, "")],
-        ("port-ester", "letter"): [("Port Ester", 1, "")],
+def test_mentions_of_an_entity(corpus: Corpus) -> None:
+    """Each mention is known with the shortest passage that tags it; a usage that one passage gives holds for the words."""
+    found = {key: [(m.passage.id, m.mention.usage) for m in mentions] for key, mentions in corpus.mentions_of.items()}
+    assert found == {
+        ("ann-lee", "letter"): [("met", ""), ("whole", ""), ("sleeper", "quoted")],
+        ("northland", "letter"): [("met", ""), ("whole", "")],
+        ("northland", "daily-post"): [("signed", "")],
+        ("port-ester", "letter"): [("whole", "")],
     }
 
 
@@ -167,7 +167,7 @@ def test_order_of_files_does_not_matter(tmp_path: Path, corpus: Corpus) -> None:
     other = check_files(tmp_path / "other", renamed).corpus
     assert other is not None
     assert list(other.passages) == list(corpus.passages)
-    assert other.names_used == corpus.names_used
+    assert other.mention_counts == corpus.mention_counts
     assert {k: dict(v) for k, v in other.together.items()} == {k: dict(v) for k, v in corpus.together.items()}
 
 

@@ -29,6 +29,7 @@ PAGES = (
     "sources/herald.md",
     "compare/index.md",
     "compare/names.md",
+    "compare/wording.md",
     "compare/questions/why-closed.md",
     "compare/inferences.md",
     "compare/origins.md",

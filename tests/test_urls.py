@@ -14,6 +14,7 @@ PAGES = [
     urls.HOME,
     urls.QUESTIONS,
     urls.NAMES,
+    urls.WORDING,
     urls.INFERENCES,
     urls.ORIGINS,
     urls.question_page("ann-lee"),
@@ -47,6 +48,8 @@ def test_anchors_do_not_collide() -> None:
             urls.question_anchor,
             urls.answer_anchor,
             urls.origin_anchor,
+            urls.label_anchor,
+            urls.side_anchor,
         )
     ]
     anchors += [urls.card_anchor(source, passage) for source, passage in itertools.product(ids, ids)]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from build_tools import pipeline
 from build_tools.corpus import Corpus
+from build_tools.page_models.naming import FormView, Names
 from build_tools.project import Project
 from build_tools.records import Figure
 from build_tools.rendering import Renderer
 from build_tools.settings import Settings
-from build_tools.views import common, comparisons, entities, inferences, source_pages
+from build_tools.views import common, entities, inferences, naming, source_pages
 from build_tools.vocabulary import Term, merged
 
 ORCHARD = Path(__file__).parent / "projects" / "orchard"
@@ -54,21 +56,86 @@ def test_what_a_source_leaves_out_is_counted_whole_and_listed_in_part(
     assert f"names {view.silent_count} of the entities of the corpus, among them:" in rendered("source", view)
 
 
+def _all_forms(names: Names) -> list[FormView]:
+    return [*names.own, *(form for group in names.others for form in group.forms)]
+
+
 def test_many_sources_have_no_column_each(orchard: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of many sources the names over all are shown: as often as the columns of few sources hold them together."""
-    few = comparisons.names_view(orchard, Settings())
-    monkeypatch.setattr(comparisons, "_NAMES_COLUMNS", 1)
-    many = comparisons.names_view(orchard, Settings())
+    few = naming.names_view(orchard, Settings())
+    monkeypatch.setattr(naming, "COLUMNS", 1)
+    many = naming.names_view(orchard, Settings())
     assert many.sources == ()
     for one, other in zip(few.sections, many.sections, strict=True):
-        for row, over_all in zip(one.rows, other.rows, strict=True):
-            assert (over_all.entity, over_all.cells) == (row.entity, ())
-            assert over_all.source_count == sum(cell.total > 0 for cell in row.cells)
-            shown = {surface.text for cell in row.cells for surface in cell.surfaces}
-            assert {surface.text for surface in over_all.surfaces} <= shown
-            assert sum(s.count for s in over_all.surfaces) <= sum(s.count for c in row.cells for s in c.surfaces)
+        assert other.extent == one.extent
+        for row, beside in zip(one.rows, other.rows, strict=True):
+            over_all = beside.over_all
+            assert over_all is not None
+            assert (beside.entity, beside.cells) == (row.entity, ())
+            assert beside.source_count == sum(cell.names.total > 0 for cell in row.cells)
+            assert over_all.total == sum(cell.names.total for cell in row.cells)
+            forms = [form for cell in row.cells for form in _all_forms(cell.names)]
+            assert {form.text for form in _all_forms(over_all)} <= {form.text for form in forms}
+            assert sum(form.count for form in _all_forms(over_all)) == sum(form.count for form in forms)
     assert "bt-matrix" not in rendered("names", many)
     assert "bt-matrix" in rendered("names", few)
+
+
+def test_of_very_many_names_the_first_are_listed(orchard: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of names is cut, and says how many are left out."""
+    monkeypatch.setattr(naming, "SHOWN_FORMS", 1)
+    view = entities.entity_view(orchard, Settings(), "maravel-growers")
+    assert view.naming is not None
+    assert (len(view.naming.over_all.own), view.naming.over_all.more > 0) == (1, True)
+    assert f"and {view.naming.over_all.more} more" in rendered("actor", view)
+
+
+def test_of_very_many_sources_names_are_folded(orchard: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What each of many sources calls an entity is folded below the names over all."""
+    few = rendered("actor", entities.entity_view(orchard, Settings(), "water-board"))
+    monkeypatch.setattr(naming, "COLUMNS", 1)
+    many = rendered("actor", entities.entity_view(orchard, Settings(), "water-board"))
+    assert ("Source by source" in few, "Source by source" in many) == (False, True)
+
+
+def test_wording_of_many_sources_is_cut(orchard: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Labels list their first rows and say how many there are; sides show the names over all sources."""
+    whole = naming.wording_view(orchard, Settings())
+    monkeypatch.setattr(naming, "COLUMNS", 1)
+    monkeypatch.setattr(naming, "SHOWN_ROWS", 1)
+    view = naming.wording_view(orchard, Settings())
+    for label, full in zip(view.labels, whole.labels, strict=True):
+        assert label.rows == full.rows[:1]
+        assert (label.count, label.total_rows) == (full.count, len(full.rows))
+    assert any(label.total_rows > 1 for label in view.labels)
+    page = rendered("wording", view)
+    for label in view.labels:
+        assert (f"the first 1 of {label.total_rows} rows" in page) == (label.total_rows > 1)
+    for side, full_side in zip(view.sides, whole.sides, strict=True):
+        assert (side.rows, full_side.over_all) == ((), None)
+        assert side.over_all is not None
+        assert side.over_all.total == sum(row.names.total for row in full_side.rows)
+
+
+def test_a_source_tells_its_words_for_each_side(orchard: Corpus) -> None:
+    """The page of a source has its names for each side, each leading to a passage of its own text."""
+    view = source_pages.source_view(orchard, Settings(), "sada-al-wadi-talks")
+    board = next(side for side in view.sides if side.label == "The board")
+    (quoted,) = board.names.others
+    assert [ref.id for ref in quoted.voice.speakers] == ["maravel-growers", "yusuf-haddad"]
+    assert [(form.text, form.language, form.direction, form.href) for form in quoted.forms] == [
+        ("لصوص الماء", "ar", "rtl", "#p-demand")
+    ]
+    withheld = next(s for s in orchard.sources.values() if s.record.rights.display == "none")
+    assert source_pages.source_view(orchard, Settings(), withheld.id).sides == ()
+
+
+def test_a_corpus_without_labels_and_sides_says_so(orchard: Corpus) -> None:
+    """The page of wording says that none is recorded, and the page of names does not lead to it."""
+    lists = {name: terms for name, terms in orchard.vocabulary.lists.items() if name not in ("labels", "sides")}
+    bare = replace(orchard, vocabulary=replace(orchard.vocabulary, lists=lists))
+    assert "No label and no side is recorded yet." in rendered("wording", naming.wording_view(bare, Settings()))
+    assert naming.names_view(bare, Settings()).wording_href == ""
 
 
 def test_inferences_stand_with_their_reasons(orchard: Corpus) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools import rights, urls
-from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource, Mention
+from build_tools.corpus import AnchoredPassage, Corpus, shortest_passages
 from build_tools.settings import Settings
 
 
@@ -62,20 +62,6 @@ PASSAGES = Table(
     ),
 )
 TABLES = (MENTIONS, PASSAGES)
-
-
-def shortest_passages(source: CorpusSource) -> dict[Mention, AnchoredPassage]:
-    """Return, for each mention in a source, the shortest passage that tags it."""
-    found: dict[Mention, AnchoredPassage] = {}
-    for passage in source.passages:
-        for mention in passage.mentions:
-            other = found.get(mention)
-            if other is None or (passage.span.end - passage.span.start, passage.id) < (
-                other.span.end - other.span.start,
-                other.id,
-            ):
-                found[mention] = passage
-    return found
 
 
 def permalink(passage: AnchoredPassage, settings: Settings) -> str:

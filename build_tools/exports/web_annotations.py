@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from build_tools import rights, urls
-from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource, Mention
-from build_tools.exports.rows import permalink, shortest_passages
+from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource, Mention, shortest_passages
+from build_tools.exports.rows import permalink
 from build_tools.locations import Span
 from build_tools.settings import Settings
 

@@ -1,4 +1,4 @@
-"""The pages that compare sources: names, questions, and what was inferred."""
+"""The pages that compare sources: questions, and what was inferred."""
 
 from __future__ import annotations
 
@@ -14,55 +14,8 @@ from build_tools.page_models.shared import (
     QuestionTeaser,
     Reference,
     SourceRef,
-    SurfaceCount,
     TocEntry,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamesCell:
-    """What one source calls one entity."""
-
-    surfaces: tuple[SurfaceCount, ...]
-    href: str
-    """The entity's passages of that source."""
-    total: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamesRow:
-    """One entity across the sources."""
-
-    entity: EntityRef
-    cells: tuple[NamesCell, ...]
-    """In the order of the page's `sources`; empty where that has none."""
-    source_count: int
-    surfaces: tuple[SurfaceCount, ...]
-    """The most frequent names over all sources, where there are too many sources for a column each."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamesPage:
-    """What each source calls whom. Template: `pages/names.html.jinja`."""
-
-    title: str
-    toc: tuple[TocEntry, ...]
-    sources: tuple[SourceRef, ...]
-    """The columns; empty where there are too many sources for a column each."""
-    total_sources: int
-    language: str
-    """Language of the corpus."""
-    direction: str
-    sections: tuple[NamesSection, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamesSection:
-    """The rows of one kind of entity."""
-
-    title: str
-    id: str
-    rows: tuple[NamesRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

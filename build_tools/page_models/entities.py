@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from build_tools.page_models.naming import EntityNaming
 from build_tools.page_models.origins import OriginNote, SpokenNote
 from build_tools.page_models.passages import ClaimRow, PassageCard, RelationView, ReportView
 from build_tools.page_models.shared import (
@@ -17,7 +18,6 @@ from build_tools.page_models.shared import (
     QuestionTeaser,
     Reference,
     SourceRef,
-    SurfaceCount,
     TocEntry,
 )
 
@@ -29,7 +29,6 @@ class PassageGroup:
     source: SourceRef
     anchor: str
     mention_count: int
-    names_used: tuple[SurfaceCount, ...]
     cards: tuple[PassageCard, ...]
 
 
@@ -74,6 +73,8 @@ class EntityPage:
     references: tuple[Reference, ...]
     notes: Markup | None
     facts: tuple[Fact, ...]
+    naming: EntityNaming | None
+    """What the sources call it; None where none names it."""
     identifiers: tuple[Link, ...]
     mention_count: int
     passage_count: int

@@ -106,16 +106,6 @@ class NameView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SurfaceCount:
-    """A surface form and how often a source uses it."""
-
-    text: str
-    count: int
-    usage_label: str = ""
-    """E.g. `quoted`, where it is not the source's own name for the entity."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """A numbered reference under a summary or note."""
 

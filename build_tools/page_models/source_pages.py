@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from build_tools.page_models.naming import Names, SideNaming
 from build_tools.page_models.passages import ClaimView, RelationView, ReportView
 from build_tools.page_models.shared import (
     EditLink,
@@ -14,7 +15,6 @@ from build_tools.page_models.shared import (
     QuestionTeaser,
     Reference,
     SourceRef,
-    SurfaceCount,
     TocEntry,
 )
 
@@ -82,7 +82,7 @@ class NamingRow:
     """What a source calls an entity."""
 
     entity: EntityRef
-    surfaces: tuple[SurfaceCount, ...]
+    names: Names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +105,8 @@ class SourcePage:
     """The passages, without their words, where rights forbid showing text."""
     questions: tuple[QuestionTeaser, ...]
     """Questions that it answers."""
+    sides: tuple[SideNaming, ...]
+    """What it calls each side."""
     naming: tuple[NamingRow, ...]
     silent_count: int
     """How many entities it tags nowhere."""

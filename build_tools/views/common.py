@@ -33,7 +33,6 @@ from build_tools.page_models.shared import (
     OriginRef,
     Reference,
     SourceRef,
-    SurfaceCount,
     TocEntry,
 )
 from build_tools.records import Agreement, Claim, Figure, Name
@@ -343,18 +342,6 @@ class Page:
             origin=self.origin(report.origin),
             passage_label=f"{source.record.label}, line {source.text.line_at(placed.passage.span.start)}",
             passage_href=self.passage_href(placed.passage),
-        )
-
-    def surfaces(self, entity_id: str, source: CorpusSource) -> tuple[SurfaceCount, ...]:
-        """Return what a source calls an entity; nothing where rights forbid showing its words."""
-        if not rights.may_show(source):
-            return ()
-        label = self.corpus.vocabulary.label
-        return tuple(
-            SurfaceCount(
-                text=name.surface, count=name.count, usage_label=label("usages", name.usage) if name.usage else ""
-            )
-            for name in self.corpus.names_used.get((entity_id, source.id), ())
         )
 
 

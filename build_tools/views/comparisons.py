@@ -1,84 +1,24 @@
-"""Pages that compare sources: what each calls whom, and the questions on which they differ."""
+"""Pages that compare sources: the questions on which they differ."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 from build_tools import urls
-from build_tools.corpus import Corpus, CorpusSource, PlacedClaim
+from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.page_models.comparisons import (
     AnswerGroup,
-    NamesCell,
-    NamesPage,
-    NamesRow,
-    NamesSection,
     QuestionPage,
     QuestionsPage,
     QuestionTeasers,
 )
 from build_tools.page_models.passages import ClaimRow
-from build_tools.page_models.shared import QuestionTeaser, SourceRef, SurfaceCount, TeaserAnswer, TocEntry
+from build_tools.page_models.shared import QuestionTeaser, SourceRef, TeaserAnswer
 from build_tools.settings import Settings
-from build_tools.views.common import KIND_ORDER, PLURALS, Page, direction, toc
+from build_tools.views.common import Page, toc
 from build_tools.views.origins import origin_note
 
 _VERDICTS = ("conflict", "differ", "series", "not-comparable", "agree")
-_NAMES_COLUMNS = 12
-_NAMES_SHOWN = 12
-
-
-def names_view(corpus: Corpus, settings: Settings) -> NamesPage:
-    """Return the page that shows what each source calls whom.
-
-    Few sources have a column each; of many, the most frequent names over all are shown.
-    """
-    page = Page(corpus, settings, urls.NAMES)
-    columns = tuple(corpus.sources.values()) if len(corpus.sources) <= _NAMES_COLUMNS else ()
-    sections = []
-    for kind in KIND_ORDER:
-        rows = tuple(
-            NamesRow(
-                entity=page.entity(entity_id),
-                cells=tuple(_names_cell(page, entity_id, source) for source in columns),
-                source_count=len(corpus.mention_counts[entity_id]),
-                surfaces=() if columns else _names_over_all(page, entity_id),
-            )
-            for entity_id, entity in corpus.entities.items()
-            if entity.kind == kind and entity_id in corpus.mention_counts
-        )
-        if rows:
-            sections.append(NamesSection(title=PLURALS[kind], id=urls.SECTIONS[kind], rows=rows))
-    language = corpus.record.record.language
-    return NamesPage(
-        title="Names",
-        toc=tuple(TocEntry(title=section.title, id=section.id) for section in sections),
-        sources=tuple(page.source(source) for source in columns),
-        total_sources=len(corpus.sources),
-        language=language,
-        direction=direction(language),
-        sections=tuple(sections),
-    )
-
-
-def _names_over_all(page: Page, entity_id: str) -> tuple[SurfaceCount, ...]:
-    counts: Counter[tuple[str, str]] = Counter()
-    for source_id in page.corpus.mention_counts[entity_id]:
-        for surface in page.surfaces(entity_id, page.corpus.sources[source_id]):
-            counts[surface.text, surface.usage_label] += surface.count
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(
-        SurfaceCount(text=text, count=count, usage_label=usage) for (text, usage), count in ordered[:_NAMES_SHOWN]
-    )
-
-
-def _names_cell(page: Page, entity_id: str, source: CorpusSource) -> NamesCell:
-    total = page.corpus.mention_counts.get(entity_id, {}).get(source.id, 0)
-    return NamesCell(
-        surfaces=page.surfaces(entity_id, source),
-        href=page.entity(entity_id, urls.group_anchor(source.id)).href if total else "",
-        total=total,
-    )
 
 
 def questions_view(corpus: Corpus, settings: Settings) -> QuestionsPage:

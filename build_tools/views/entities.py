@@ -18,6 +18,7 @@ from build_tools.records import Actor, Agreement, LinkedId, Place
 from build_tools.settings import Settings
 from build_tools.views.common import KIND_ORDER, PLURALS, SHOWN_SILENT, Page, name_view
 from build_tools.views.comparisons import teasers
+from build_tools.views.naming import entity_naming
 from build_tools.views.origins import origin_note, spoken_note
 
 _WHOLE_AND_PARTS = {
@@ -35,6 +36,7 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPag
     record = entity.record
     summary = page.notes(record.summary, record.references)
     facts = tuple(_facts(page, entity))
+    naming = entity_naming(page, entity_id)
     provisions, reports = _provisions(page, entity)
     notes = page.notes(record.notes, record.references)
     groups = _groups(page, entity_id)
@@ -51,6 +53,7 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPag
     references = page.references
     optional = {
         "summary": summary,
+        "naming": naming,
         "provisions": provisions or reports,
         "questions": questions,
         "claims-by": claims_by,
@@ -69,6 +72,7 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPag
         references=references,
         notes=notes,
         facts=facts,
+        naming=naming,
         identifiers=_identifiers(corpus, entity),
         mention_count=sum(mentions.values()),
         passage_count=len(cards),
@@ -107,6 +111,7 @@ def _toc(
     entries = (
         TocEntry(title="Summary", id="summary"),
         TocEntry(title="Facts", id="facts"),
+        TocEntry(title="Names in the sources", id="naming"),
         TocEntry(title="Provisions" if provided else "Reports", id="provisions"),
         TocEntry(title="Compared", id="questions"),
         TocEntry(title="Passages", id="passages", children=sources),
@@ -197,7 +202,6 @@ def _groups(page: Page, entity_id: str) -> tuple[PassageGroup, ...]:
             source=page.source(page.corpus.sources[source_id]),
             anchor=urls.group_anchor(source_id),
             mention_count=counts.get(source_id, 0),
-            names_used=page.surfaces(entity_id, page.corpus.sources[source_id]),
             cards=tuple(page.card(passage, entity_id) for passage in passages),
         )
         for source_id, passages in by_source.items()

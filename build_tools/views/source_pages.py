@@ -16,6 +16,7 @@ from build_tools.settings import Settings
 from build_tools.sources import normalise, parse_line_range
 from build_tools.views.common import KIND_ORDER, SHOWN_SILENT, Page, language_label, toc
 from build_tools.views.comparisons import teasers
+from build_tools.views.naming import in_text, names_of, source_sides
 
 _OPENING = 64
 
@@ -86,6 +87,7 @@ def source_view(corpus: Corpus, settings: Settings, source_id: str) -> SourcePag
         blocks=blocks,
         withheld=withheld,
         questions=questions,
+        sides=source_sides(page, source),
         naming=naming,
         silent_count=len(corpus.entities) - len(mentioned),
         silent_on=silent,
@@ -119,11 +121,14 @@ def _by_kind(corpus: Corpus) -> list[str]:
 
 
 def _naming(page: Page, source: CorpusSource) -> tuple[NamingRow, ...]:
+    """Return what the source calls whom; nothing where rights forbid showing its words."""
+    if not rights.may_show(source):
+        return ()
     rows = []
     for entity_id in _by_kind(page.corpus):
-        surfaces = page.surfaces(entity_id, source)
-        if surfaces:
-            rows.append(NamingRow(entity=page.entity(entity_id, urls.group_anchor(source.id)), surfaces=surfaces))
+        if (entity_id, source.id) in page.corpus.mentions_of:
+            names = names_of(page, (entity_id,), (source,), in_text(page))
+            rows.append(NamingRow(entity=page.entity(entity_id, urls.group_anchor(source.id)), names=names))
     return tuple(rows)
 
 
