@@ -174,7 +174,7 @@ TOOL_LISTS: Mapping[str, Mapping[str, Term]] = MappingProxyType(
             not_found=("not found", "It was looked for by all its recorded names and none stands in the article."),
             not_searchable=(
                 "not searchable",
-                "None of its recorded names is in the language and script of the article, so finding none says nothing.",
+                "None of its names is in the language and script of the article, so that finding none says nothing.",
             ),
             later=("came later", "It began after the last day on which the source can have been published."),
         ),
