@@ -69,8 +69,8 @@ def parse_date(text: str) -> EdtfDate:
 def safe_bounds(text: str) -> tuple[dt.date, dt.date]:
     """Return the days that an EDTF date certainly lies between, both included.
 
-    `?`, `~` and `%` let it lie outside its own days, by as much again as it is exact: about 2031-03 is from
-    February to April at the widest, about 2031 from 2030 to 2032.
+    `?`, `~` and `%` let it lie outside its own days, by as many days as it has: about the 4th of a month is from
+    the 3rd to the 5th, about 2031 from 2030 on and nearly to the end of 2032.
     """
     whole = parse_date(text)
     first, last = whole.bounds[0], whole.bounds[-1]

@@ -38,6 +38,7 @@ PAGES = {
     "question": "compare/questions/compact-kept/",
     "names": "compare/names/",
     "inferences": "compare/inferences/",
+    "coverage": "compare/coverage/",
     "data": "data/",
     "codebook": "codebook/",
     "hand-written": "guide/",

@@ -31,6 +31,7 @@ PAGES = (
     "compare/names.md",
     "compare/questions/why-closed.md",
     "compare/inferences.md",
+    "compare/coverage.md",
     "data/index.md",
     "data/mentions.csv",
     "data/passages.csv",

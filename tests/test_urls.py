@@ -15,6 +15,7 @@ PAGES = [
     urls.QUESTIONS,
     urls.NAMES,
     urls.INFERENCES,
+    urls.COVERAGE,
     urls.question_page("ann-lee"),
     urls.DATA,
     urls.CODEBOOK,

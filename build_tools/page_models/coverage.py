@@ -1,4 +1,4 @@
-"""What the sources have of each entity, and what not: the page of coverage, and the lists of silence on other pages."""
+"""The page of coverage, and the lists of what is not mentioned on other pages."""
 
 from __future__ import annotations
 

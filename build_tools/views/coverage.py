@@ -1,4 +1,4 @@
-"""What the sources have of each entity, and what not: the page of coverage, and the lists of silence on other pages."""
+"""The page of coverage, and what is not mentioned on the pages of entities and sources."""
 
 from __future__ import annotations
 
@@ -230,7 +230,7 @@ def _places_of(coverage: Coverage, entity_id: str, source_id: str) -> tuple[Name
 
 
 def names_text(coverage: Coverage, entity_id: str) -> str:
-    """Return by how many names an entity is looked for, e.g. `5 names (3 English, 1 Arabic, 1 Turkish)`."""
+    """Return by how many names an entity is looked for, e.g. `5 names (3 English, 2 Arabic)`."""
     written = coverage.entities[entity_id].names
     languages = Counter(language_label(name.language) for name in written)
     ordered = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
