@@ -298,7 +298,7 @@ def test_silence_of_an_entity(orchard: Corpus) -> None:
     view = entity_view(orchard, Settings(), "mill-owners")
     lists = {group.state.state: [item.source.id for item in group.sources] for group in view.silence}
     assert lists == {stage.LATER: [GAZETTE], stage.NOT_SEARCHABLE: [COURRIER, SADA, SU]}
-    assert view.sought == "1 name (1 English)"
+    assert view.sought == "its one recorded name (English)"
     missing = {item.source.id: item.missing for group in view.silence for item in group.sources}
     assert missing[SADA] == "no Arabic name, none in Arabic script"
     assert missing[SU] == "no Turkish name"
@@ -310,7 +310,7 @@ def test_silence_of_an_entity(orchard: Corpus) -> None:
         stage.UNTAGGED: 1,
         stage.NOT_SEARCHABLE: 1,
     }
-    assert "Looked for by all its 2 names (1 Arabic, 1 English), and not found." in rendered("place", canal)
+    assert "Looked for by all its 2 recorded names (1 Arabic, 1 English), and not found." in rendered("place", canal)
 
 
 def test_silence_of_a_source(orchard: Corpus) -> None:

@@ -230,12 +230,12 @@ def _places_of(coverage: Coverage, entity_id: str, source_id: str) -> tuple[Name
 
 
 def names_text(coverage: Coverage, entity_id: str) -> str:
-    """Return by how many names an entity is looked for, e.g. `5 names (3 English, 2 Arabic)`."""
-    written = coverage.entities[entity_id].names
-    languages = Counter(language_label(name.language) for name in written)
+    """Return by how many names an entity is looked for, e.g. `all its 5 recorded names (3 English, 2 Arabic)`."""
+    languages = Counter(language_label(name.language) for name in coverage.entities[entity_id].names)
     ordered = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
-    listed = ", ".join(f"{count} {language}" for language, count in ordered)
-    return f"{len(written)} {'name' if len(written) == 1 else 'names'} ({listed})"
+    if languages.total() == 1:
+        return f"its one recorded name ({ordered[0][0]})"
+    return f"all its {languages.total()} recorded names ({', '.join(f'{n} {language}' for language, n in ordered)})"
 
 
 def writing_text(coverage: Coverage, source_id: str) -> str:
