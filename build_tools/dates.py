@@ -65,6 +65,31 @@ def parse_date(text: str) -> EdtfDate:
     return EdtfDate(text, starts[0], ends[-1], bounds)
 
 
+@lru_cache(maxsize=16_384)
+def safe_bounds(text: str) -> tuple[dt.date, dt.date]:
+    """Return the days that an EDTF date certainly lies between, both included.
+
+    `?`, `~` and `%` let it lie outside its own days, by as many days as it has: about the 4th of a month is from
+    the 3rd to the 5th, about 2031 from 2030 on and nearly to the end of 2032.
+    """
+    whole = parse_date(text)
+    first, last = whole.bounds[0], whole.bounds[-1]
+    start, end = whole.start, whole.end
+    if first[-1:] in _MARKS:
+        start = dt.date.fromordinal(max(1, start.toordinal() - _days(first)))
+    if last[-1:] in _MARKS:
+        end = dt.date.fromordinal(min(dt.date.max.toordinal(), end.toordinal() + _days(last)))
+    return start, end
+
+
+_MARKS = frozenset("?~%")
+
+
+def _days(bound: str) -> int:
+    date = parse_date(bound)
+    return date.end.toordinal() - date.start.toordinal() + 1
+
+
 def _to_date(parts: Any) -> dt.date:
     return dt.date(parts[0], parts[1], parts[2])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -31,6 +33,23 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         """Whether the two share at least one code point."""
         return self.start < other.end and other.start < self.end
+
+
+class Cover:
+    """Stretches of a text, asked whether one of them holds another stretch."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        """Sort the spans; they may overlap."""
+        self._starts: list[int] = []
+        self._reach: list[int] = []  # the furthest end of all spans that begin there or before
+        for span in sorted(spans):
+            self._starts.append(span.start)
+            self._reach.append(max(span.end, self._reach[-1] if self._reach else 0))
+
+    def holds(self, span: Span) -> bool:
+        """Whether the stretch lies wholly inside one of the spans."""
+        index = bisect_right(self._starts, span.start) - 1
+        return index >= 0 and self._reach[index] >= span.end
 
 
 def place_of_byte(content: bytes, offset: int) -> tuple[int, int]:

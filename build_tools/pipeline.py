@@ -9,6 +9,7 @@ from typing import Any
 
 from build_tools import urls
 from build_tools.checks import run_checks
+from build_tools.collation.coverage import Coverage, coverage_of
 from build_tools.completeness import Completeness, completeness_of
 from build_tools.corpus import Corpus
 from build_tools.exports import csv_tables, rows, schemas, web_annotations
@@ -21,6 +22,7 @@ from build_tools.resolving import resolve
 from build_tools.settings import Settings, read_settings
 from build_tools.views import comparisons, indexes, inferences, naming, origins, reference_pages
 from build_tools.views.common import KIND_ORDER
+from build_tools.views.coverage import coverage_view
 from build_tools.views.entities import entity_view
 from build_tools.views.home import home_view
 from build_tools.views.source_pages import source_view
@@ -111,14 +113,17 @@ def generate_checked(checked: Checked, settings: Settings, progress: Progress = 
 def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent) -> Iterator[tuple[str, str | bytes]]:
     """Yield (path below docs/, content) of everything that is generated, pages first."""
     renderer = Renderer()
-    yield from progress(_section_pages(corpus, settings, renderer), "section pages", 12)
+    coverage = coverage_of(corpus)
+    yield from progress(_section_pages(corpus, settings, renderer, coverage), "section pages", 13)
     yield from progress(_question_pages(corpus, settings, renderer), "question pages", len(corpus.questions))
-    yield from progress(_entity_pages(corpus, settings, renderer), "entity pages", len(corpus.entities))
-    yield from progress(_source_pages(corpus, settings, renderer), "source pages", len(corpus.sources))
+    yield from progress(_entity_pages(corpus, settings, renderer, coverage), "entity pages", len(corpus.entities))
+    yield from progress(_source_pages(corpus, settings, renderer, coverage), "source pages", len(corpus.sources))
     yield from _data_files(corpus, settings)
 
 
-def _section_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
+def _section_pages(
+    corpus: Corpus, settings: Settings, renderer: Renderer, coverage: Coverage
+) -> Iterator[tuple[str, str]]:
     def page(path: str, template: str, view: Any, description: str, file: str = "", edit: str = "") -> tuple[str, str]:
         section = path[: path.rfind("/") + 1]  # the folder that the page lies in, "" for home
         return path, renderer.render(
@@ -144,6 +149,8 @@ def _section_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> It
     )
     gone_back = origins.origins_view(corpus, settings)
     yield page(urls.ORIGINS, "origins", gone_back, "What passages go back to, and by which way they came.")
+    covered = coverage_view(corpus, settings, coverage)
+    yield page(urls.COVERAGE, "coverage", covered, "What each source has of each actor, place and agreement.")
     data = reference_pages.data_view(corpus, settings)
     yield page(urls.DATA, "data", data, "Every download with its dictionary.")
     codebook = reference_pages.codebook_view(corpus)
@@ -168,9 +175,11 @@ def _question_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> I
         )
 
 
-def _entity_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
+def _entity_pages(
+    corpus: Corpus, settings: Settings, renderer: Renderer, coverage: Coverage
+) -> Iterator[tuple[str, str]]:
     for entity in corpus.entities.values():
-        view = entity_view(corpus, settings, entity.id)
+        view = entity_view(corpus, settings, entity.id, coverage)
         description = (
             f"{view.ref.kind_label}, {view.ref.type_label.lower()}: {view.passage_count} passages "
             f"in {view.source_count} of {view.total_sources} sources."
@@ -189,9 +198,11 @@ def _entity_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> Ite
         )
 
 
-def _source_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
+def _source_pages(
+    corpus: Corpus, settings: Settings, renderer: Renderer, coverage: Coverage
+) -> Iterator[tuple[str, str]]:
     for source in corpus.sources.values():
-        view = source_view(corpus, settings, source.id)
+        view = source_view(corpus, settings, source.id, coverage)
         description = f"{view.ref.label}: {view.passage_count} annotated passages."
         yield (
             urls.source_page(source.id),

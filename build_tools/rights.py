@@ -58,6 +58,25 @@ def shown_spans(source: CorpusSource) -> tuple[Span, ...]:
     return tuple(shown)
 
 
+def shows_line(source: CorpusSource, line: int) -> bool:
+    """Whether any word of a line is shown: then its place on the page of the source has an id."""
+    span = source.text.line_span(line)
+    if not may_show(source) or source.text.in_boilerplate(span) or not source.text.raw[span.start : span.end].strip():
+        return False
+    return display(source) == "full" or any(passage.span.overlaps(span) for passage in source.passages)
+
+
+def shows(source: CorpusSource, span: Span) -> bool:
+    """Whether the words of a stretch within one line are shown."""
+    line = source.text.line_at(span.start)
+    if not shows_line(source, line) or span.end > source.text.line_span(line).end:
+        return False
+    if display(source) == "full":
+        return True
+    sentences = sentences_of(source.text, source.text.line_span(line), source.record.language)
+    return all(any(p.span.overlaps(s) for p in source.passages) for s in sentences if s.overlaps(span))
+
+
 def merge(spans: object) -> list[Span]:
     """Return spans sorted, with those that touch or overlap joined."""
     merged: list[Span] = []

@@ -166,6 +166,23 @@ TOOL_LISTS: Mapping[str, Mapping[str, Term]] = MappingProxyType(
             date_outside=("date outside", "A month, weekday, year or word of time in no passage with a claim."),
             report_outside=("report outside", "A word that reports speech in no passage with a claim."),
         ),
+        "coverage_states": _terms(
+            mentioned=("mentioned", "An annotated passage of the source names it."),
+            found_untagged=(
+                "found, not annotated",
+                "A recorded name of it stands in the article outside every mention, and nobody has given a reason.",
+            ),
+            set_aside=(
+                "set aside",
+                "A recorded name of it stands in the article, and a reason is given why it is not annotated there.",
+            ),
+            not_found=("not found", "It was looked for by all its recorded names and none stands in the article."),
+            not_searchable=(
+                "not searchable",
+                "None of its names is in the language and script of the article, so that finding none says nothing.",
+            ),
+            later=("came later", "It began after the last day on which the source can have been published."),
+        ),
     }
 )
 """Lists that belong to the tool."""
@@ -198,6 +215,7 @@ TOOL_TITLES: Mapping[str, str] = MappingProxyType(
         "origin_types": "Types of origins",
         "report_types": "Reports on agreements",
         "findings": "Findings of the check of completeness",
+        "coverage_states": "What a source has of an entity",
     }
 )
 

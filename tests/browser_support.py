@@ -40,6 +40,7 @@ PAGES = {
     "labels and sides": "compare/wording/",
     "inferences": "compare/inferences/",
     "origins": "compare/origins/",
+    "coverage": "compare/coverage/",
     "data": "data/",
     "codebook": "codebook/",
     "hand-written": "guide/",

@@ -10,6 +10,7 @@ import hashlib
 import re
 import types
 import typing
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -163,8 +164,15 @@ def short(number: int, limit: int) -> str:
 
 
 def harmless(text: str) -> str:
-    """Return an innocent text with the same line ends, for the corpus that the hostile one is compared with."""
-    return "\n".join("word" if line.strip() else "" for line in text.split("\n"))
+    """Return an innocent text with the same line ends, for the corpus that the hostile one is compared with.
+
+    It has the letters of the text, since pages depend on what scripts a name and a source are written in.
+    """
+    return "\n".join(f"word{_letters(line)}" if line.strip() else "" for line in text.split("\n"))
+
+
+def _letters(line: str) -> str:
+    return "".join(character for character in line if unicodedata.category(character) in ("Lu", "Ll", "Lt", "Lo"))
 
 
 def escaped_markdown(text: str) -> str:

@@ -33,6 +33,7 @@ PAGES = (
     "compare/questions/why-closed.md",
     "compare/inferences.md",
     "compare/origins.md",
+    "compare/coverage.md",
     "data/index.md",
     "data/mentions.csv",
     "data/passages.csv",

@@ -31,9 +31,14 @@ PAGES = {
     "agreements": ["dorn-protocol/index.html", "dorn-talks/index.html", "index.html", "weir-compact/index.html"],
     "codebook": ["index.html"],
     "compare": [
-        *("index.html", "inferences/index.html", "names/index.html", "origins/index.html", "wording/index.html"),
-        *("questions/compact-kept/index.html", "questions/dry-area/index.html", "questions/growers-share/index.html"),
+        "coverage/index.html",
+        "index.html",
+        "inferences/index.html",
+        "names/index.html",
+        "origins/index.html",
+        *(f"questions/{question}/index.html" for question in ("compact-kept", "dry-area", "growers-share")),
         "questions/sluice-closed-when/index.html",
+        "wording/index.html",
     ],
     "data": ["index.html"],
     "places": [
@@ -236,31 +241,65 @@ def test_search_knows_every_spelling(orchard: Site, page: str, names: list[str])
 # ---- what sources say and do not say ----------------------------------------------------------------
 
 
+def lists_in(site: Site, page: str) -> dict[str, list[str]]:
+    """Return where the lists of what is not mentioned lead, by their headings."""
+    section = site.section(page, "silence")
+    titles = [words(heading.css("span")[1].text()) for heading in section.css("h3")]
+    return {title: targets(site, page, found) for title, found in zip(titles, section.css("ul"), strict=True)}
+
+
 def test_sources_that_do_not_mention_an_entity(orchard: Site) -> None:
-    """An entity's page lists exactly the sources no passage of which names it."""
+    """An entity's page lists exactly the sources no passage of which names it, by what holds there."""
     expected = {
-        "actors/water-board/": [],
-        "actors/yusuf-haddad/": [SU],
-        "actors/upper-council/": [COURRIER, SADA],
-        "actors/mill-owners/": [COURRIER, GAZETTE, SADA, SU],
-        "places/east-sluice/": [SU],
-        "places/lake-hesper/": [COURRIER, SADA, SU],
-        "agreements/weir-compact/": [COURRIER],
-        "agreements/dorn-talks/": [COURRIER, GAZETTE, SADA, SU],
+        "actors/water-board/": {},
+        "actors/yusuf-haddad/": {"Not searchable": [SU]},
+        "actors/upper-council/": {"Not searchable": [COURRIER, SADA]},
+        "actors/mill-owners/": {"Came later": [GAZETTE], "Not searchable": [COURRIER, SADA, SU]},
+        "places/east-sluice/": {"Not searchable": [SU]},
+        "places/lake-hesper/": {"Not searchable": [COURRIER, SADA, SU]},
+        "agreements/weir-compact/": {"Not searchable": [COURRIER]},
+        "agreements/dorn-talks/": {"Not found": [GAZETTE], "Not searchable": [COURRIER, SADA, SU]},
     }
-    for page, sources in expected.items():
-        found = targets(orchard, page, orchard.section(page, "silence"))
-        assert found == [f"sources/{source}/" for source in sources], page
+    for page, lists in expected.items():
+        found = {title: [f"sources/{source}/" for source in sources] for title, sources in lists.items()}
+        assert lists_in(orchard, page) == found, page
+    assert lists_in(orchard, "places/sarn-canal/") == {
+        "Not found": [f"sources/{GAZETTE}/"],
+        "Found, not annotated": [f"sources/{SADA}/", f"sources/{SADA}/#l-1"],
+        "Not searchable": [f"sources/{COURRIER}/"],
+    }
 
 
 def test_entities_that_a_source_does_not_mention(orchard: Site) -> None:
     """A source's page lists exactly the entities that no passage of it names: actors, places, agreements, by name."""
-    page = f"sources/{SU}/"
-    assert targets(orchard, page, orchard.section(page, "silence")) == [
-        *("actors/mill-owners/", "actors/valley-gazette/", "actors/yusuf-haddad/"),
-        *("places/dorn/", "places/east-sluice/", "places/lake-hesper/", "places/maravel-valley/"),
-        *("agreements/dorn-protocol/", "agreements/dorn-talks/"),
-    ]
+    assert lists_in(orchard, f"sources/{SU}/") == {
+        "Set aside": ["places/dorn/", f"sources/{SU}/#l-1"],
+        "Not searchable": [
+            *("actors/mill-owners/", "actors/valley-gazette/", "actors/yusuf-haddad/"),
+            *("places/east-sluice/", "places/lake-hesper/", "places/maravel-valley/"),
+            *("agreements/dorn-protocol/", "agreements/dorn-talks/"),
+        ],
+    }
+    assert lists_in(orchard, f"sources/{GAZETTE}/") == {
+        "Not found": ["actors/valley-gazette/", "places/sarn-canal/", "agreements/dorn-talks/"],
+        "Came later": ["actors/mill-owners/"],
+    }
+
+
+def test_grid_of_coverage(orchard: Site) -> None:
+    """A number leads to the passages of that source on the entity's page; a found name to its line; a sign has words."""
+    page = "compare/coverage/"
+    cells = {node.attributes["aria-label"]: node for node in orchard.page(page).css("table .bt-cover")}
+    assert len(cells) == 15 * 4
+    link = cells["Sarn Water Board, Gazette, Mar 2031: 4 mentions"].attributes["href"] or ""
+    assert absolute(orchard, page, link) == f"actors/water-board/#s-{GAZETTE}"
+    found = cells["Sarn Canal, Sada, Mar 2031: found, not annotated: line 1"]
+    assert (found.tag, found.text(), absolute(orchard, page, found.attributes["href"] or "")) == (
+        *("a", "!"),
+        f"sources/{SADA}/#l-1",
+    )
+    later = cells["Mill owners, Gazette, Mar 2031: came later"]
+    assert (later.tag, later.attributes["role"], later.text()) == ("span", "img", "»")
 
 
 NAMES_USED = {

@@ -17,6 +17,7 @@ PAGES = [
     urls.WORDING,
     urls.INFERENCES,
     urls.ORIGINS,
+    urls.COVERAGE,
     urls.question_page("ann-lee"),
     urls.DATA,
     urls.CODEBOOK,

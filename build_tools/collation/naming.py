@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from build_tools.completeness.finders import Cover
 from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource, PlacedMention
-from build_tools.locations import Span
+from build_tools.locations import Cover, Span
 from build_tools.mentions import WORD, Phrases
 from build_tools.sources import normalise
 from build_tools.vocabulary import Term

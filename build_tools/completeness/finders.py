@@ -7,34 +7,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby, pairwise
 
 from build_tools.dates import CalendarNames, calendar_names
-from build_tools.locations import Span
+from build_tools.locations import Cover, Span
 from build_tools.mentions import WORD, Phrases
 from build_tools.numerals import cardinal_words, digit_spans, in_ascii_digits, words_for_one
-
-
-class Cover:
-    """Stretches of a text, asked whether one of them holds another stretch."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        """Sort the spans; they may overlap."""
-        self._starts: list[int] = []
-        self._reach: list[int] = []  # the furthest end of all spans that begin there or before
-        for span in sorted(spans):
-            self._starts.append(span.start)
-            self._reach.append(max(span.end, self._reach[-1] if self._reach else 0))
-
-    def holds(self, span: Span) -> bool:
-        """Whether the stretch lies wholly inside one of the spans."""
-        index = bisect_right(self._starts, span.start) - 1
-        return index >= 0 and self._reach[index] >= span.end
 
 
 def words_in(text: str, span: Span) -> Iterator[Span]:

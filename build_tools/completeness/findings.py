@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from build_tools.characters import quoted
-from build_tools.completeness.finders import Cover, Usage, capital_spans, words_in
+from build_tools.completeness.finders import Usage, capital_spans, words_in
 from build_tools.completeness.reading import Reading
 from build_tools.corpus import AnchoredDismissal, CorpusSource
-from build_tools.locations import Location, Span
+from build_tools.locations import Cover, Location, Span
 from build_tools.problems import Problem
+from build_tools.registry import UNTAGGED
 from build_tools.rights import merge
 
-SENTENCE, NAME, CAPITALS = "sentence-outside", "name-untagged", "capitals-unregistered"
+SENTENCE, NAME, CAPITALS = "sentence-outside", UNTAGGED, "capitals-unregistered"
 NUMBER, DATE, REPORT = "number-outside", "date-outside", "report-outside"
 KINDS = (SENTENCE, NAME, CAPITALS, NUMBER, DATE, REPORT)
 """Kinds of findings, the words of the list `findings`, in the order in which they are counted."""

@@ -7,10 +7,11 @@ from types import MappingProxyType
 from build_tools.anchoring import settled_yaml, yaml_text
 from build_tools.characters import quoted
 from build_tools.completeness.findings import CAPITALS, DATE, NAME, NUMBER, REPORT, SENTENCE, Finding
-from build_tools.completeness.reading import Reading, Registry, language_of
+from build_tools.completeness.reading import Reading, language_of
 from build_tools.corpus import AnchoredPassage, CorpusSource
 from build_tools.locations import Location, Span
 from build_tools.problems import Problem
+from build_tools.registry import Registry
 from build_tools.sources import SourceText, normalise
 
 _MUST = MappingProxyType(
@@ -51,7 +52,7 @@ def _cure(source: CorpusSource, finding: Finding, registry: Registry) -> str:
     around = [passage for passage in source.passages if passage.span.contains(finding.span)]
     where = f"passage '{_closest(around).id}'" if around else "a passage that holds the words"
     if finding.kind == NAME:
-        ids = " or ".join(f"'{identifier}'" for identifier in registry.ids[_words(source.text, finding.span)])
+        ids = " or ".join(f"'{identifier}'" for identifier in registry.bearers(source.text, finding.span))
         return f"tag {ids} in {where}"
     if finding.kind == CAPITALS:
         return f"add a record or a name for it and tag it in {where}"

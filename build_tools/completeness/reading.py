@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 
-from build_tools.completeness.finders import Cover, date_spans, is_title, number_spans, words_in
+from build_tools.completeness.finders import date_spans, is_title, number_spans, words_in
 from build_tools.corpus import Corpus, CorpusSource
-from build_tools.locations import Span
+from build_tools.locations import Cover, Span
 from build_tools.mentions import Phrases
+from build_tools.registry import Registry
 from build_tools.rights import sentences_of
-from build_tools.sources import normalise
 from build_tools.vocabulary import Cues
-
-
-@dataclass(frozen=True, slots=True)
-class Registry:
-    """Names of all entities."""
-
-    phrases: Phrases
-    ids: Mapping[str, tuple[str, ...]]
-    """Ids of the entities that bear a name, by its words with single spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +40,13 @@ def language_of(source: CorpusSource) -> str:
     return source.record.language.split("-", maxsplit=1)[0]
 
 
-def read_registry(corpus: Corpus) -> Registry:
-    """Return the names of all entities of a corpus."""
-    ids: dict[str, list[str]] = {}
-    for entity in corpus.entities.values():
-        for name in dict.fromkeys((entity.record.name, *(name.text for name in entity.record.names))):
-            ids.setdefault(normalise(name), []).append(entity.id)
-    return Registry(Phrases(ids), MappingProxyType({name: tuple(sorted(found)) for name, found in ids.items()}))
-
-
 def read_source(corpus: Corpus, source: CorpusSource, seeds: str, registry: Registry) -> Reading:
     """Return what the finders find in a source; `seeds` is the folder of the sources in messages."""
     text, language = source.text.article, source.record.language
     cues = corpus.vocabulary.cues_of(language)
     reporting, amounts, time = _cue_phrases(cues or Cues())
     mentions = [mention.span for mention in corpus.mentions_in[source.id]]
-    names = tuple(registry.phrases.spans(text))
+    names = tuple(registry.spans(source.text))
     named = Cover([*mentions, *names])  # a number or word inside a name is a part of the name
     dates = tuple(span for span in date_spans(text, language, time) if not named.holds(span))
     numbers = number_spans(text, language, amounts, Cover(dates))

@@ -18,10 +18,11 @@ from build_tools.completeness.findings import (
     sentence_findings,
 )
 from build_tools.completeness.messages import missing_cues, problem_of
-from build_tools.completeness.reading import Reading, Registry, language_of, read_registry, read_source, sentences_in
+from build_tools.completeness.reading import Reading, language_of, read_source, sentences_in
 from build_tools.corpus import Corpus, CorpusSource
 from build_tools.loaded import Progress
 from build_tools.problems import Problem
+from build_tools.registry import Registry, read_registry
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from build_tools.page_models.coverage import SourcesInState
 from build_tools.page_models.naming import EntityNaming
 from build_tools.page_models.origins import OriginNote, SpokenNote
 from build_tools.page_models.passages import ClaimRow, PassageCard, RelationView, ReportView
@@ -82,10 +83,10 @@ class EntityPage:
     total_sources: int
     groups: tuple[PassageGroup, ...]
     together: tuple[CoOccurrenceGroup, ...]
-    silent_count: int
-    """How many sources tag it in no passage."""
-    silent: tuple[SourceRef, ...]
-    """The first of them, in order of publication: a list of thousands tells a reader nothing."""
+    silence: tuple[SourcesInState, ...]
+    """The sources that do not mention it, by what holds there."""
+    sought: str
+    """By how many names it is looked for, and in which languages."""
     claims_by: tuple[ClaimRow, ...]
     claims_about: tuple[ClaimRow, ...]
     spoken: SpokenNote | None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from build_tools.page_models.coverage import EntitiesInState
 from build_tools.page_models.naming import Names, SideNaming
 from build_tools.page_models.passages import ClaimView, RelationView, ReportView
 from build_tools.page_models.shared import (
@@ -108,10 +109,10 @@ class SourcePage:
     sides: tuple[SideNaming, ...]
     """What it calls each side."""
     naming: tuple[NamingRow, ...]
-    silent_count: int
-    """How many entities it tags nowhere."""
-    silent_on: tuple[EntityRef, ...]
-    """The first of them, by kind and name."""
+    silence: tuple[EntitiesInState, ...]
+    """The entities that it does not mention, by what holds of them."""
+    written: str
+    """Its language and script."""
     notes: Markup | None
     references: tuple[Reference, ...]
     edit: EditLink

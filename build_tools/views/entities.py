@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from build_tools import urls
+from build_tools.collation.coverage import Coverage, coverage_of
 from build_tools.corpus import AnchoredPassage, Corpus, CorpusEntity
 from build_tools.dates import date_text
 from build_tools.page_models.entities import CoOccurrence, CoOccurrenceGroup, EntityPage, PassageGroup, ProvisionView
@@ -18,6 +18,7 @@ from build_tools.records import Actor, Agreement, LinkedId, Place
 from build_tools.settings import Settings
 from build_tools.views.common import KIND_ORDER, PLURALS, SHOWN_SILENT, Page, name_view
 from build_tools.views.comparisons import teasers
+from build_tools.views.coverage import names_text, silence_of_entity
 from build_tools.views.naming import entity_naming
 from build_tools.views.origins import origin_note, spoken_note
 
@@ -29,8 +30,9 @@ _WHOLE_AND_PARTS = {
 """Labels of what an entity of each kind is a part of, and of its parts."""
 
 
-def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPage:
-    """Return the page of one entity."""
+def entity_view(corpus: Corpus, settings: Settings, entity_id: str, coverage: Coverage | None = None) -> EntityPage:
+    """Return the page of one entity; `coverage` is computed where nobody did so before."""
+    coverage = coverage or coverage_of(corpus)
     entity = corpus.entities[entity_id]
     page = Page(corpus, settings, urls.entity_page(entity.kind, entity_id))
     record = entity.record
@@ -47,9 +49,6 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPag
     questions = teasers(page, corpus.questions_of.get(entity_id, ()))
     together = _together(page, entity_id)
     mentions = corpus.mention_counts.get(entity_id, {})
-    silent = tuple(
-        page.source(s) for s in islice((s for s in corpus.sources.values() if s.id not in mentions), SHOWN_SILENT)
-    )
     references = page.references
     optional = {
         "summary": summary,
@@ -80,8 +79,8 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str) -> EntityPag
         total_sources=len(corpus.sources),
         groups=groups,
         together=together,
-        silent_count=len(corpus.sources) - len(mentions),
-        silent=silent,
+        silence=silence_of_entity(page, coverage, entity_id, SHOWN_SILENT),
+        sought=names_text(coverage, entity_id),
         claims_by=claims_by,
         claims_about=claims_about,
         spoken=spoken_note(page, corpus.claims_by.get(entity_id, ())),

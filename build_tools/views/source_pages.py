@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 from build_tools import rights, urls
+from build_tools.collation.coverage import Coverage, coverage_of
 from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource, Mention
 from build_tools.dates import date_text
 from build_tools.locations import Span
@@ -16,6 +17,7 @@ from build_tools.settings import Settings
 from build_tools.sources import normalise, parse_line_range
 from build_tools.views.common import KIND_ORDER, SHOWN_SILENT, Page, language_label, toc
 from build_tools.views.comparisons import teasers
+from build_tools.views.coverage import silence_of_source, writing_text
 from build_tools.views.naming import in_text, names_of, source_sides
 
 _OPENING = 64
@@ -50,8 +52,9 @@ class Window(Generic[P]):
         return list(self._open)
 
 
-def source_view(corpus: Corpus, settings: Settings, source_id: str) -> SourcePage:
-    """Return the page of one source."""
+def source_view(corpus: Corpus, settings: Settings, source_id: str, coverage: Coverage | None = None) -> SourcePage:
+    """Return the page of one source; `coverage` is computed where nobody did so before."""
+    coverage = coverage or coverage_of(corpus)
     source = corpus.sources[source_id]
     page = Page(corpus, settings, urls.source_page(source_id))
     record = source.record
@@ -62,9 +65,7 @@ def source_view(corpus: Corpus, settings: Settings, source_id: str) -> SourcePag
     withheld = () if rights.may_show(source) else tuple(_margin_note(page, source, p) for p in source.passages)
     questions = teasers(page, corpus.questions_in.get(source_id, ()))
     naming = _naming(page, source)
-    mentioned = {mention.entity_id for mention in corpus.mentions_in[source_id]}
-    silent_ids = (entity_id for entity_id in _by_kind(corpus) if entity_id not in mentioned)
-    silent = tuple(page.entity(entity_id) for entity_id in islice(silent_ids, SHOWN_SILENT))
+    silence = silence_of_source(page, coverage, source_id, SHOWN_SILENT)
     references = page.references
     return SourcePage(
         ref=page.source(source),
@@ -73,7 +74,7 @@ def source_view(corpus: Corpus, settings: Settings, source_id: str) -> SourcePag
             ("About this source", "about"),
             ("Compared with others", "questions") if questions else None,
             ("What it calls whom", "naming") if naming else None,
-            ("Not mentioned here", "silence") if silent else None,
+            ("Not mentioned here", "silence") if silence else None,
             ("References", "references") if references else None,
         ),
         facts=tuple(_facts(page, source)),
@@ -89,8 +90,8 @@ def source_view(corpus: Corpus, settings: Settings, source_id: str) -> SourcePag
         questions=questions,
         sides=source_sides(page, source),
         naming=naming,
-        silent_count=len(corpus.entities) - len(mentioned),
-        silent_on=silent,
+        silence=silence,
+        written=writing_text(coverage, source_id),
         notes=notes,
         references=references,
         edit=page.edit(source.located),
