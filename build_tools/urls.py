@@ -84,6 +84,16 @@ def question_anchor(question_id: str) -> str:
     return f"q-{question_id}"
 
 
+def measure_anchor(measure: str) -> str:
+    """Return the id of a measure on the page of all figures."""
+    return f"m-{measure}"
+
+
+def figure_set_anchor(key: str) -> str:
+    """Return the id of a set of figures on the page of its measure."""
+    return f"f-{key}"
+
+
 def answer_anchor(answer_id: str) -> str:
     """Return the id of an answer on the page of its question."""
     return f"a-{answer_id}"

@@ -136,6 +136,33 @@ TOOL_LISTS: Mapping[str, Mapping[str, Term]] = MappingProxyType(
             series=("series", "Figures of one growing count, at different times."),
             not_comparable=("not comparable", "The answers speak of different things, times or areas."),
         ),
+        "figure_rules": _terms(
+            other_measure=("other measure", "Not comparable: the figures are of different measures."),
+            other_unit=("other unit", "Not comparable: the figures have different units."),
+            same_words=("same words", "Agree: no figure has a number, and their words are the same."),
+            no_number=("no number", "Not comparable: fewer than two figures have a number."),
+            period_unstated=("period unstated", "Not comparable: some say from when they count, others do not."),
+            other_period=("other period", "Not comparable: the days from which they count have none in common."),
+            other_date=("other date", "Not comparable: the days as of which they hold have none in common."),
+            growing_count=(
+                "growing count",
+                "A series: of other days, and each later figure may have grown from those before.",
+            ),
+            shrinking_count=(
+                "shrinking count",
+                "Differ: a total adds up, and a later figure is smaller than an earlier one.",
+            ),
+            same_number=("same number", "Agree: the same number, with hedges that do not oppose each other."),
+            ranges_overlap=(
+                "ranges overlap",
+                "Differ: the figures are put in other ways, but a number fits all of them.",
+            ),
+            approximate=(
+                "approximate",
+                "Differ: a figure is only approximate, so whether a number fits all is not known.",
+            ),
+            ranges_apart=("ranges apart", "Differ: no number fits all of the figures."),
+        ),
         "measure_kinds": _terms(
             total=("total", "Adds up from a start: a later figure may be larger without contradiction."),
             level=("level", "Holds at a moment: figures of different times are not compared."),
@@ -211,6 +238,7 @@ TOOL_TITLES: Mapping[str, str] = MappingProxyType(
         "coordinate_precisions": "Precision of coordinates",
         "rights_displays": "Display of sources",
         "verdicts": "Verdicts on questions and figures",
+        "figure_rules": "Rules by which figures are compared",
         "measure_kinds": "Kinds of measures",
         "origin_types": "Types of origins",
         "report_types": "Reports on agreements",

@@ -30,6 +30,15 @@ class FigureView:
     measure_definition: str
     text: str
     """E.g. `over 875,000 people`."""
+    hedge: str
+    """E.g. `over`, or ""."""
+    amount: str
+    """E.g. `875,000`, `dozens`."""
+    unit: str
+    """As it follows the amount, or ""."""
+    language: str
+    """Of an amount in the words of its source; "" for numbers."""
+    direction: str
     period_text: str
     """E.g. `since 1 December 2019`, or ""."""
     scope: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -251,7 +252,9 @@ class Page:
         """Return a quantity that a claim of the passage states."""
         vocabulary = self.corpus.vocabulary
         # A vague amount is words of the source, so its rights hold for it too.
-        withheld = figure.words and not rights.may_show(self.corpus.sources[passage.source_id])
+        source = self.corpus.sources[passage.source_id]
+        withheld = figure.words and not rights.may_show(source)
+        language = source.record.language if figure.words and not withheld else ""
         amount = "[words not shown]" if withheld else figure_amount(figure)
         qualifier = vocabulary.label("qualifiers", figure.qualifier) if figure.qualifier else ""
         period = " ".join(
@@ -266,6 +269,11 @@ class Page:
             measure_label=vocabulary.label("measures", figure.measure),
             measure_definition=vocabulary.definition("measures", figure.measure),
             text=" ".join(part for part in (qualifier, amount, unit_text(figure)) if part),
+            hedge=qualifier,
+            amount=amount,
+            unit=unit_text(figure),
+            language=language,
+            direction=direction(language) if language else "",
             period_text=period,
             scope=figure.scope or "",
             inferred=figure.inferred or "",
@@ -367,10 +375,15 @@ def figure_amount(figure: Figure) -> str:
     if figure.words:
         return figure.words
     if figure.value is not None:
-        return f"{figure.value:,}"
+        return number_text(figure.value)
     if figure.low is not None and figure.high is not None:
-        return f"{figure.low:,}–{figure.high:,}"
-    return f"from {figure.low:,}" if figure.low is not None else f"to {figure.high:,}"
+        return f"{number_text(figure.low)}–{number_text(figure.high)}"
+    return f"from {number_text(figure.low)}" if figure.low is not None else f"to {number_text(figure.high)}"
+
+
+def number_text(number: Decimal | None) -> str:
+    """Return a number with thousands separators and the decimals that it is written with."""
+    return f"{number:,f}"
 
 
 def unit_text(figure: Figure) -> str:
