@@ -10,6 +10,7 @@ from typing import Any
 from build_tools import urls
 from build_tools.checks import run_checks
 from build_tools.collation.coverage import Coverage, coverage_of
+from build_tools.collation.figures import Figures
 from build_tools.completeness import Completeness, completeness_of
 from build_tools.corpus import Corpus
 from build_tools.exports import csv_tables, rows, schemas, web_annotations
@@ -24,6 +25,7 @@ from build_tools.views import comparisons, indexes, inferences, naming, origins,
 from build_tools.views.common import KIND_ORDER
 from build_tools.views.coverage import coverage_view
 from build_tools.views.entities import entity_view
+from build_tools.views.figures import figures_view, measure_view
 from build_tools.views.home import home_view
 from build_tools.views.source_pages import source_view
 
@@ -114,8 +116,10 @@ def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent)
     """Yield (path below docs/, content) of everything that is generated, pages first."""
     renderer = Renderer()
     coverage = coverage_of(corpus)
+    figures = Figures(corpus)
     yield from progress(_section_pages(corpus, settings, renderer, coverage), "section pages", 13)
-    yield from progress(_question_pages(corpus, settings, renderer), "question pages", len(corpus.questions))
+    yield from progress(_question_pages(figures, settings, renderer), "question pages", len(corpus.questions))
+    yield from progress(_figure_pages(figures, settings, renderer), "figure pages", len(figures.by_measure) + 1)
     yield from progress(_entity_pages(corpus, settings, renderer, coverage), "entity pages", len(corpus.entities))
     yield from progress(_source_pages(corpus, settings, renderer, coverage), "source pages", len(corpus.sources))
     yield from _data_files(corpus, settings)
@@ -157,9 +161,9 @@ def _section_pages(
     yield page(urls.CODEBOOK, "codebook", codebook, "Records, closed lists and rules.")
 
 
-def _question_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
-    for question_id in corpus.questions:
-        view = comparisons.question_view(corpus, settings, question_id)
+def _question_pages(figures: Figures, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
+    for question_id in figures.corpus.questions:
+        view = comparisons.question_view(figures, settings, question_id)
         counted = f"{view.source_count} source" + ("" if view.source_count == 1 else "s")
         yield (
             urls.question_page(question_id),
@@ -171,6 +175,33 @@ def _question_pages(corpus: Corpus, settings: Settings, renderer: Renderer) -> I
                 section="compare/",
                 file=view.edit.file,
                 edit=view.edit.href,
+            ),
+        )
+
+
+def _figure_pages(figures: Figures, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
+    index = figures_view(figures, settings)
+    yield (
+        urls.FIGURES,
+        renderer.render(
+            "figures",
+            index,
+            title=index.title,
+            description="Figures that count the same thing, side by side.",
+            section="compare/",
+        ),
+    )
+    for measure in figures.by_measure:
+        view = measure_view(figures, settings, measure)
+        counted = f"{view.figure_count} figure" + ("" if view.figure_count == 1 else "s")
+        yield (
+            urls.measure_page(measure),
+            renderer.render(
+                "measure",
+                view,
+                title=view.title,
+                description=f"{counted}, side by side: {view.definition}",
+                section="compare/",
             ),
         )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from build_tools.page_models.figures import FigureSetView
 from build_tools.page_models.origins import OriginNote
 from build_tools.page_models.passages import ClaimRow
 from build_tools.page_models.shared import (
@@ -51,6 +52,8 @@ class QuestionPage:
     origins: OriginNote | None
     """What all claims that answer it go back to; None where one source makes them all."""
     source_count: int
+    figures: FigureSetView | None
+    """The figures of its measures, where there are two or more."""
     references: tuple[Reference, ...]
     edit: EditLink
 

@@ -378,10 +378,13 @@ def figure_amount(figure: Figure) -> str:
         return number_text(figure.value)
     if figure.low is not None and figure.high is not None:
         return f"{number_text(figure.low)}–{number_text(figure.high)}"
-    return f"from {number_text(figure.low)}" if figure.low is not None else f"to {number_text(figure.high)}"
+    if figure.low is not None:
+        return f"from {number_text(figure.low)}"
+    assert figure.high is not None  # a figure has an amount
+    return f"to {number_text(figure.high)}"
 
 
-def number_text(number: Decimal | None) -> str:
+def number_text(number: Decimal) -> str:
     """Return a number with thousands separators and the decimals that it is written with."""
     return f"{number:,f}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from build_tools import urls
+from build_tools.collation.figures import Figures
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.page_models.comparisons import (
     AnswerGroup,
@@ -16,6 +17,7 @@ from build_tools.page_models.passages import ClaimRow
 from build_tools.page_models.shared import QuestionTeaser, SourceRef, TeaserAnswer
 from build_tools.settings import Settings
 from build_tools.views.common import Page, toc
+from build_tools.views.figures import question_figures
 from build_tools.views.origins import origin_note
 
 _VERDICTS = ("conflict", "differ", "series", "not-comparable", "agree")
@@ -80,8 +82,9 @@ def _told_by(page: Page, placed: Iterable[PlacedClaim]) -> tuple[SourceRef, ...]
     return tuple(page.source(page.corpus.sources[source_id]) for source_id in ids)
 
 
-def question_view(corpus: Corpus, settings: Settings, question_id: str) -> QuestionPage:
+def question_view(figures: Figures, settings: Settings, question_id: str) -> QuestionPage:
     """Return the page of a question."""
+    corpus = figures.corpus
     page = Page(corpus, settings, urls.question_page(question_id))
     located = corpus.questions[question_id]
     record = located.record
@@ -90,10 +93,12 @@ def question_view(corpus: Corpus, settings: Settings, question_id: str) -> Quest
     reason = page.notes(record.reason, record.references)
     assert reason is not None
     references = page.references
+    compared = question_figures(page, figures, question_id)
     return QuestionPage(
         title=record.question,
         toc=toc(
             ("Answers", "answers"),
+            ("Figures", "figures") if compared else None,
             ("Verdict", "verdict"),
             ("References", "references") if references else None,
         ),
@@ -106,6 +111,7 @@ def question_view(corpus: Corpus, settings: Settings, question_id: str) -> Quest
         answers=answers,
         origins=origin_note(page, _answering(corpus, question_id)),
         source_count=len(sources),
+        figures=compared,
         references=references,
         edit=page.edit(located),
     )
