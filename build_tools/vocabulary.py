@@ -146,11 +146,11 @@ TOOL_LISTS: Mapping[str, Mapping[str, Term]] = MappingProxyType(
             other_date=("other date", "Not comparable: the days as of which they hold have none in common."),
             growing_count=(
                 "growing count",
-                "A series: of other days, and each later figure may have grown from those before.",
+                "A series: they hold as of different days, and each later one may have grown from those before.",
             ),
             shrinking_count=(
                 "shrinking count",
-                "Differ: a total adds up, and a later figure is smaller than an earlier one.",
+                "Differ: a total adds up, yet a figure of a later day is smaller than one of an earlier day.",
             ),
             same_number=("same number", "Agree: the same number, with hedges that do not oppose each other."),
             ranges_overlap=(

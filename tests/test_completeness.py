@@ -156,7 +156,7 @@ def test_other_scripts_in_a_whole_corpus(tmp_path: Path) -> None:
         "courrier-canal: 3 of 5 sentences inside passages (60 %); left: 2 sentence-outside, 1 capitals-unregistered; "
         "dismissed: nothing",
         "valley-gazette-sluice: 13 of 15 sentences inside passages (86 %); left: nothing; dismissed: 2 sentence-outside",
-        "sada-al-wadi-talks: 6 of 6 sentences inside passages (100 %); left: 1 name-untagged; dismissed: nothing",
+        "sada-al-wadi-talks: 7 of 7 sentences inside passages (100 %); left: 1 name-untagged; dismissed: nothing",
         "su-gunlugu-meeting: 3 of 4 sentences inside passages (75 %); left: nothing; dismissed: 1 sentence-outside, "
         "1 name-untagged",
     ]

@@ -34,6 +34,8 @@ PAGES = (
     "compare/inferences.md",
     "compare/origins.md",
     "compare/coverage.md",
+    "compare/figures/index.md",
+    "compare/figures/traffic.md",
     "data/index.md",
     "data/mentions.csv",
     "data/passages.csv",

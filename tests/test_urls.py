@@ -18,6 +18,8 @@ PAGES = [
     urls.INFERENCES,
     urls.ORIGINS,
     urls.COVERAGE,
+    urls.FIGURES,
+    urls.measure_page("ann-lee"),
     urls.question_page("ann-lee"),
     urls.DATA,
     urls.CODEBOOK,
@@ -51,6 +53,8 @@ def test_anchors_do_not_collide() -> None:
             urls.origin_anchor,
             urls.label_anchor,
             urls.side_anchor,
+            urls.measure_anchor,
+            urls.figure_set_anchor,
         )
     ]
     anchors += [urls.card_anchor(source, passage) for source, passage in itertools.product(ids, ids)]
