@@ -85,10 +85,18 @@ def words_for_one(language: str) -> frozenset[str]:
 def _standing(words: str, folded: str, language: str) -> Iterator[Span]:
     """Yield where the words stand in the text on their own: not `five` of `forty-five` or of `five thousand`."""
     numerals = _number_words(language)
-    for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", folded):
+    for match in re.finditer(rf"(?<!\w){_spaced(words, language)}(?!\w)", folded):
         before, after = folded[: match.start()].split(" ")[-2:-1], folded[match.end() :].split(" ")[1:2]
         if not numerals.intersection(before + [word.rstrip(".,;:") for word in after]):
             yield Span(match.start(), match.end())
+
+
+@lru_cache(maxsize=4096)
+def _spaced(words: str, language: str) -> str:
+    """Return a pattern for the words; a number written as one word may have spaces: `dokuzyüzbin`, `dokuz yüz bin`."""
+    numerals = "|".join(sorted(map(re.escape, _number_words(language)), key=lambda word: (-len(word), word)))
+    parts = re.findall(numerals, words) if numerals else []
+    return " ?".join(map(re.escape, parts)) if "".join(parts) == words else re.escape(words)
 
 
 _GAP = re.compile(r"[\s-]+")
@@ -108,7 +116,7 @@ def _origins(text: str) -> list[int]:
 
 
 def _scales(following: str, language: str) -> tuple[tuple[int, int], ...]:
-    """Return by what a number is multiplied before a text such as ` million people`, and how much of the text that is."""
+    """Return by what a number is multiplied before a text such as ` million people`, each with its length there."""
     folded = _folded(following)
     words = folded.lstrip()
     factors: tuple[int, ...] = (1,)
