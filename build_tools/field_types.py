@@ -27,7 +27,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from build_tools.characters import quoted
 from build_tools.dates import parse_date
 from build_tools.problems import nearest_hint
-from build_tools.vocabulary import Vocabulary
+from build_tools.vocabulary import NUMBER_PLACE, Vocabulary
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = 80
@@ -167,6 +167,17 @@ def _line_range(value: str) -> str:
     return value
 
 
+def _hedge(value: str) -> str:
+    words = value.removeprefix(NUMBER_PLACE).strip()
+    if not words or NUMBER_PLACE in words or words.startswith("..."):
+        raise fault(
+            "bad-value",
+            f"must be words before a number, or {NUMBER_PLACE} and words behind it; found {quoted(value, 60)}",
+            f"for example 'more than', or '{NUMBER_PLACE} or more'",
+        )
+    return value
+
+
 def _citation_target(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9-]+(#[a-z0-9-]+)?", value):
         raise fault("bad-value", f"must be source-id#passage-id or a key of 'references'; found {quoted(value, 120)}")
@@ -177,6 +188,8 @@ Text = Annotated[str, BeforeValidator(_text)]
 """Plain text that is not empty."""
 Markdown = Annotated[Text, WithJsonSchema({"type": "string", "description": "Markdown"})]
 """Markdown text with citations."""
+Hedge = Annotated[Text, AfterValidator(_hedge), WithJsonSchema({"type": "string"})]
+"""Words that hedge a number; those that stand behind it begin with `…`."""
 Id = Annotated[
     Text, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN, "maxLength": ID_LENGTH})
 ]

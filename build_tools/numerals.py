@@ -23,12 +23,34 @@ def number_in_text(value: Decimal, text: str, language: str) -> bool:
 
     A part of a number is not the number: `875,000` does not state 875, nor `three million` 3.
     """
+    return next(_stated(value, text, language), None) is not None
+
+
+def stated_spans(value: Decimal, text: str, language: str) -> tuple[Span, ...]:
+    """Return where the text states `value`, in order, not overlapping: whole numbers, `3.5 million` as one."""
+    found: list[Span] = []
+    for span in sorted(_stated(value, text, language), key=lambda span: (span.start, -span.end)):
+        if not found or span.start >= found[-1].end:
+            found.append(span)
+    return tuple(found)
+
+
+def _stated(value: Decimal, text: str, language: str) -> Iterator[Span]:
+    """Yield where the text states `value`: first in digits, then in words."""
     plain = in_ascii_digits(text)
     for match in _NUMBER.finditer(plain):
-        if value in set(_scaled(_readings(match[0], language), plain[match.end() : match.end() + 24], language)):
-            return True
+        scales = _scales(plain[match.end() : match.end() + 24], language)
+        for reading, span in _readings(match[0], language):
+            is_last = span.end == len(match[0])
+            for factor, length in scales if is_last else ((1, 0),):
+                if reading * factor == value:
+                    yield Span(match.start() + span.start, match.start() + span.end + length)
     folded = _folded(plain)
-    return any(_states(words, folded, language) for words in _spelled(value, language))
+    origins: list[int] = []
+    for words in _spelled(value, language):
+        for span in _standing(words, folded, language):
+            origins = origins or _origins(plain)
+            yield Span(origins[span.start], origins[span.end - 1] + 1)
 
 
 def in_ascii_digits(text: str) -> str:
@@ -60,48 +82,79 @@ def words_for_one(language: str) -> frozenset[str]:
     return frozenset(_spelled(Decimal(1), language, ("cardinal",)))
 
 
-def _states(words: str, folded: str, language: str) -> bool:
-    """Whether the words stand in the text on their own: not `five` of `forty-five` or of `five thousand`."""
+def _standing(words: str, folded: str, language: str) -> Iterator[Span]:
+    """Yield where the words stand in the text on their own: not `five` of `forty-five` or of `five thousand`."""
     numerals = _number_words(language)
-    for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", folded):
+    for match in re.finditer(rf"(?<!\w){_spaced(words, language)}(?!\w)", folded):
         before, after = folded[: match.start()].split(" ")[-2:-1], folded[match.end() :].split(" ")[1:2]
         if not numerals.intersection(before + [word.rstrip(".,;:") for word in after]):
-            return True
-    return False
+            yield Span(match.start(), match.end())
+
+
+@lru_cache(maxsize=4096)
+def _spaced(words: str, language: str) -> str:
+    """Return a pattern for the words; a number written as one word may have spaces: `dokuzyüzbin`, `dokuz yüz bin`."""
+    numerals = "|".join(sorted(map(re.escape, _number_words(language)), key=lambda word: (-len(word), word)))
+    parts = re.findall(numerals, words) if numerals else []
+    return " ?".join(map(re.escape, parts)) if "".join(parts) == words else re.escape(words)
+
+
+_GAP = re.compile(r"[\s-]+")
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"[\s-]+", " ", text.casefold())
+    return _GAP.sub(" ", text.casefold())
 
 
-def _scaled(numbers: set[Decimal], following: str, language: str) -> Iterator[Decimal]:
-    """Return what the numbers stand for before a text such as ` million people`."""
-    words = _folded(following).strip()
+def _origins(text: str) -> list[int]:
+    """Return, for each character of the folded text, the offset of the one that it was made of."""
+    origins: list[int] = []
+    for match in re.finditer(rf"{_GAP.pattern}|.", text, re.DOTALL):
+        length = 1 if _GAP.fullmatch(match[0]) else len(match[0].casefold())
+        origins += [match.start()] * length
+    return origins
+
+
+def _scales(following: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Return by what a number is multiplied before a text such as ` million people`, each with its length there."""
+    folded = _folded(following)
+    words = folded.lstrip()
+    factors: tuple[int, ...] = (1,)
+    match = None
     for magnitude_word, magnitude in _magnitude_words(language).items():
-        if re.match(rf"{re.escape(magnitude_word)}s?(?!\w)", words):
-            return (number * magnitude for number in numbers)
-    short = re.match(r"(k|m|mn|mln|bn)\b", words)
-    if short:
-        numbers = numbers | {number * {"k": 10**3, "bn": 10**9}.get(short[1], 10**6) for number in numbers}
-    return iter(numbers)
+        match = re.match(rf"{re.escape(magnitude_word)}s?(?!\w)", words)
+        if match:
+            factors = (magnitude,)
+            break
+    else:
+        match = re.match(r"(k|m|mn|mln|bn)\b", words)
+        if match:
+            factors = (1, {"k": 10**3, "bn": 10**9}.get(match[1], 10**6))
+    if not match:
+        return ((1, 0),)
+    length = _origins(following)[len(folded) - len(words) + match.end() - 1] + 1
+    return tuple((factor, length if factor > 1 else 0) for factor in factors)
 
 
-def _readings(digits: str, language: str) -> set[Decimal]:
-    """Return what a run of digits may mean: separators group thousands, or the last one is decimal."""
+def _readings(digits: str, language: str) -> tuple[tuple[Decimal, Span], ...]:
+    """Return what a run of digits may mean, and where in it: separators group thousands, or the last one is decimal."""
     groups = re.split(r"\D", digits)
     marks = re.findall(r"\D", digits)
-    whole = Decimal("".join(groups))
+    everything = Span(0, len(digits))
+    whole = (Decimal("".join(groups)), everything)
     if not marks:
-        return {whole}
-    decimal = Decimal(f"{''.join(groups[:-1])}.{groups[-1]}")
+        return (whole,)
+    decimal = (Decimal(f"{''.join(groups[:-1])}.{groups[-1]}"), everything)
     last_is_decimal = (
         _groups_thousands(groups[:-1], marks[:-1]) and marks[-1] in ".,\u066b" and marks[-1] not in marks[:-1]
     )
     if _groups_thousands(groups, marks) and marks[-1] != "\u066b":
         ambiguous = last_is_decimal and marks[-1] == _decimal_symbol(language)
-        return {whole, decimal} if ambiguous else {whole}
+        return (whole, decimal) if ambiguous else (whole,)
+    if last_is_decimal:
+        return (decimal,)
     # Neither form, as in `17.02.2020` or `2,3,4`: numbers of their own.
-    return {decimal} if last_is_decimal else {Decimal(group) for group in groups}
+    return tuple((Decimal(match[0]), Span(match.start(), match.end())) for match in re.finditer(r"\d+", digits))
 
 
 def _groups_thousands(groups: list[str], marks: list[str]) -> bool:

@@ -13,7 +13,7 @@ from build_tools.collation.coverage import Coverage, coverage_of
 from build_tools.collation.figures import Figures
 from build_tools.completeness import Completeness, completeness_of
 from build_tools.corpus import Corpus
-from build_tools.exports import csv_tables, rows, schemas, web_annotations
+from build_tools.exports import csv_tables, schemas, web_annotations
 from build_tools.loaded import Loaded, Progress
 from build_tools.loading import load
 from build_tools.problems import Problem, has_errors
@@ -250,8 +250,7 @@ def _source_pages(
 
 
 def _data_files(corpus: Corpus, settings: Settings) -> Iterator[tuple[str, str]]:
-    yield rows.MENTIONS.file, csv_tables.mentions_csv(corpus, settings)
-    yield rows.PASSAGES.file, csv_tables.passages_csv(corpus, settings)
+    yield from csv_tables.csv_files(corpus, settings)
     yield web_annotations.FILE, web_annotations.annotations_jsonld(corpus, settings)
     ids = {kind: tuple(sorted(e.id for e in corpus.entities.values() if e.kind == kind)) for kind in KIND_ORDER}
     yield from schemas.schema_files(corpus.vocabulary, ids)

@@ -17,12 +17,13 @@ from build_tools.corpus import (
     name_order,
 )
 from build_tools.dates import missing_parts
+from build_tools.hedges import Misfit, misfit
 from build_tools.loaded import Loaded, Located, Progress
 from build_tools.locations import KeyPath, Span
 from build_tools.mentions import name_spans, surface_spans, word_spans
 from build_tools.numerals import number_in_text
 from build_tools.problems import has_errors, nearest_hint
-from build_tools.records import Claim, Dismissal, EntityTag, Passage
+from build_tools.records import Claim, Dismissal, EntityTag, Figure, Passage
 from build_tools.sources import SourceText, normalise
 
 
@@ -241,6 +242,10 @@ def _check_claim(loaded: Loaded, source_id: str, located: Located[Passage], clai
             f"'words' must be in the quote; {quoted(figure.words, 60)} is not",
             _nearest_words(figure.words, quote),
         )
+    cues = loaded.vocabulary.cues_of(language)
+    differs = misfit(figure, quote, language, cues) if cues else None
+    if differs:
+        _report_qualifier(loaded, located, figure, differs, (*keys, "figure"))
     for key in ("since", "until"):
         date = getattr(figure, key)
         if date and missing_parts(date, quote, language):
@@ -251,3 +256,23 @@ def _check_claim(loaded: Loaded, source_id: str, located: Located[Passage], clai
                 f"'{key}' must be readable in the quote; {date} is not",
                 "quote more, or add 'inferred: why' to the figure",
             )
+
+
+def _report_qualifier(
+    loaded: Loaded, located: Located[Passage], figure: Figure, differs: Misfit, keys: KeyPath
+) -> None:
+    number, given = getattr(figure, differs.key), figure.qualifier
+    said = " and ".join(quoted(hedge.words, 60) for hedge in differs.hedges)
+    fitting = list(dict.fromkeys(qualifier for hedge in differs.hedges for qualifier in hedge.qualifiers))
+    cure = " or ".join(f"'qualifier: {qualifier}'" for qualifier in fitting)
+    if given and not said:
+        message = f"'qualifier' must be what the quote says of {number}; no words listed for '{given}' stand beside it"
+        hint = f"remove 'qualifier', or list the words of the quote for '{given}' in vocabulary.yml, below 'cues'"
+    elif given:
+        message = f"'qualifier' must be what the quote says of {number}, which is {said}; found '{given}'"
+        hint = f"write {cure}"
+    else:
+        message = f"the figure must have a qualifier; the quote says {said} of {number}"
+        hint = f"add {cure}; if the words do not hedge the number, say so under 'inferred'"
+    place = (*keys, "qualifier" if given else differs.key)
+    loaded.add("qualifier-not-in-quote", located.file, place, message, hint)

@@ -231,6 +231,13 @@ RULES: dict[str, Rule] = _table(
         "Correct it, quote more, or say `inferred: why`.",
     ),
     Rule(
+        "qualifier-not-in-quote",
+        E,
+        "A figure has another qualifier than its number has in the quote, by the words that `cues` of the vocabulary "
+        "list.",
+        "Give the qualifier that the message names, or list the words of the quote in vocabulary.yml.",
+    ),
+    Rule(
         "date-not-in-quote",
         E,
         "A date, or a part of it, is not in the quote.",

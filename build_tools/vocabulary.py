@@ -47,6 +47,10 @@ def _terms(**labelled: tuple[str, str]) -> Mapping[str, Term]:
     )
 
 
+NUMBER_PLACE = "…"
+"""Stands for the number in words that hedge one from behind: `… or more`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     """Words of a language that a claim is likely to stand beside; capitals do not count."""
@@ -58,7 +62,10 @@ class Cues:
     dates: tuple[str, ...] = ()
     """Words of time that are neither months nor weekdays."""
     qualifiers: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Words that hedge a number: a word of the list `qualifiers`, and the words that are it."""
+    """Words that hedge a number: a word of the list `qualifiers`, and the words that are it.
+
+    They stand before the number, or behind it if they begin with `NUMBER_PLACE`.
+    """
 
 
 ENTITY_KINDS = _terms(

@@ -39,6 +39,9 @@ PAGES = (
     "data/index.md",
     "data/mentions.csv",
     "data/passages.csv",
+    "data/claims.csv",
+    "data/relations.csv",
+    "data/agreement-reports.csv",
     "data/annotations.jsonld",
 )
 

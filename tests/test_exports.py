@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from copy import deepcopy
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import yaml
 from pyld import jsonld
 
 from build_tools.exports.csv_tables import FORMULA_STARTS, defused
+from build_tools.exports.rows import ROWS, Table
 from build_tools.records import RECORD_KINDS
 from tests.corpus_support import PROJECTS, Site
 
@@ -23,12 +25,37 @@ OA, AS = "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/activitystreams#"
 RDF_VALUE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 WITHDRAWN = "courrier-canal"
+PASSAGE_COLUMNS = ["source_file", "start", "end", "quote", "source", "passage", "permalink", "line"]
+STATEMENTS = ["claims", "relations", "agreement-reports"]
+"""Tables of what passages say, several rows of which may lead to one passage."""
+
+
+FIGURE_COLUMNS = [
+    "measure",
+    "value",
+    "low",
+    "high",
+    "words",
+    "qualifier",
+    "unit",
+    "since",
+    "until",
+    "scope",
+    "inferred",
+]
 
 
 def raw_text(site: Site, file: str) -> str:
     """Return the text of a source as it is, line ends and byte-order mark kept."""
     with (site.root / "seeds" / file).open(encoding="utf-8", newline="") as stream:
         return stream.read()
+
+
+def statements(key: str) -> int:
+    """Count what the passages of the second corpus list under a key, in its files."""
+    files = (PROJECTS / "orchard/annotations/passages").rglob("*.yml")
+    listed = [passage.get(key, []) for file in files for passage in yaml.safe_load(file.read_text("utf-8"))["passages"]]
+    return sum(1 if isinstance(items, dict) else len(items) for items in listed)
 
 
 # ---- CSV ----------------------------------------------------------------------------------------
@@ -39,6 +66,9 @@ def raw_text(site: Site, file: str) -> str:
     [
         ("mentions", ["source_file", "start", "end", "surface", "entity", "kind", "source", "passage", "permalink"]),
         ("passages", ["source_file", "start", "end", "quote", "source", "passage", "permalink"]),
+        ("claims", [*PASSAGE_COLUMNS, "number", "type", "said_by", "via", "origin", "about", "date"]),
+        ("relations", [*PASSAGE_COLUMNS, "number", "from", "type", "to", "date"]),
+        ("agreement-reports", [*PASSAGE_COLUMNS, "number", "agreement", "provision", "report", "by", "date"]),
     ],
 )
 def test_first_columns_are_stable(orchard: Site, table: str, columns: list[str]) -> None:
@@ -49,7 +79,16 @@ def test_first_columns_are_stable(orchard: Site, table: str, columns: list[str])
     assert {len(row) for row in rows} == {len(header)}
 
 
-@pytest.mark.parametrize(("table", "column", "count"), [("mentions", "surface", 49), ("passages", "quote", 28)])
+@pytest.mark.parametrize(
+    ("table", "column", "count"),
+    [
+        ("mentions", "surface", 49),
+        ("passages", "quote", 28),
+        ("claims", "quote", statements("claims")),
+        ("relations", "quote", statements("relations")),
+        ("agreement-reports", "quote", statements("provisions")),
+    ],
+)
 def test_offsets_cut_the_words_out_of_the_file(orchard: Site, table: str, column: str, count: int) -> None:
     """The code points from `start` up to `end` of the raw file are the words in the row, or the row has no words at all."""
     rows = orchard.rows(f"data/{table}.csv")
@@ -76,7 +115,7 @@ def test_offsets_count_code_points(orchard: Site) -> None:
     assert start not in {len(raw[:start].encode()), len(raw[:start].encode("utf-16-le")) // 2}
 
 
-@pytest.mark.parametrize("table", ["mentions", "passages"])
+@pytest.mark.parametrize("table", ["mentions", "passages", *STATEMENTS])
 def test_rows_are_sorted_and_different(orchard: Site, table: str) -> None:
     """Rows stand by the publication of their source, then in reading order, the longer first; none stands twice."""
     rows = orchard.rows(f"data/{table}.csv")
@@ -84,8 +123,10 @@ def test_rows_are_sorted_and_different(orchard: Site, table: str) -> None:
     keys = [(published.index(row["source_file"]), int(row["start"]), -int(row["end"])) for row in rows]
     assert keys == sorted(keys)
     assert Counter(tuple(row.items()) for row in rows).most_common(1)[0][1] == 1
-    identity = "entity" if table == "mentions" else "passage"
-    assert len({(row["source"], row["start"], row["end"], row[identity]) for row in rows}) == len(rows)
+    identity = ["entity"] if table == "mentions" else ["passage", *(["number"] if table in STATEMENTS else [])]
+    assert len({(row["source"], row["start"], row["end"], *(row[key] for key in identity)) for row in rows}) == len(
+        rows
+    )
 
 
 def test_mention_belongs_to_the_shortest_passage(orchard: Site) -> None:
@@ -107,12 +148,94 @@ def test_every_passage_with_a_tag_has_its_entities(orchard: Site) -> None:
     assert rows["court"] == "upper-council east-sluice"
 
 
+@pytest.mark.parametrize("table", STATEMENTS)
+def test_statements_lead_to_their_passage(orchard: Site, table: str) -> None:
+    """The place of a statement is that of its passage, word for word as the table of passages has it."""
+    places = {
+        (row["source"], row["passage"]): [row[column] for column in (*PASSAGE_COLUMNS, "annotation_file")]
+        for row in orchard.rows("data/passages.csv")
+    }
+    for row in orchard.rows(f"data/{table}.csv"):
+        assert [row[column] for column in (*PASSAGE_COLUMNS, "annotation_file")] == places[
+            row["source"], row["passage"]
+        ]
+
+
+def test_claims_are_counted_as_passages_say(orchard: Site) -> None:
+    """A passage has as many rows in the table of claims as the table of passages says, numbered from 1."""
+    numbers: dict[tuple[str, str], list[int]] = {}
+    for row in orchard.rows("data/claims.csv"):
+        numbers.setdefault((row["source"], row["passage"]), []).append(int(row["number"]))
+    for row in orchard.rows("data/passages.csv"):
+        assert numbers.get((row["source"], row["passage"]), []) == list(range(1, int(row["claims"]) + 1))
+
+
+def test_cells_of_claims(orchard: Site) -> None:
+    """A row has what its claim says: numbers in plain digits, lists separated by spaces, answers as pairs."""
+    rows = {row["passage"]: row for row in orchard.rows("data/claims.csv") if row["number"] == "1"}
+    denial, demand = rows["denial"], rows["demand"]
+    assert (denial["type"], denial["said_by"], denial["origin"]) == ("denial", "lena-orvik", "orvik-at-the-weir")
+    assert (denial["answers"], denial["rejects"]) == ("compact-kept=kept", "compact-kept=broken")
+    assert (demand["said_by"], demand["about"]) == ("yusuf-haddad maravel-growers", "water-board")
+    assert (demand["due"], demand["due_inferred"]) == ("2031-06", "Before the summer.")
+    assert {demand[column] for column in ("answers", "rejects", *FIGURE_COLUMNS)} == {""}
+
+
+def test_cells_of_figures(orchard: Site) -> None:
+    """The figure of a claim fills its columns, each number as it was written, and leaves the others empty."""
+    figures = {
+        row["passage"]: {column: row[column] for column in FIGURE_COLUMNS if row[column]}
+        for row in orchard.rows("data/claims.csv")
+        if row["measure"]
+    }
+    level, area, weeks = figures["lake-level"], figures["closure-area"], figures["three-weeks"]
+    assert (level["value"], level["qualifier"], level["unit"]) == ("4.5", "exactly", "metres")
+    assert (area["low"], area["high"], area["scope"]) == ("140", "180", "orchard, second closure")
+    assert "value" not in area
+    assert (weeks["since"], weeks["inferred"]) == ("2031-03-02", "The day is that of the closure.")
+    assert figures["trucks"]["words"] == "Dozens"
+
+
+def test_words_of_a_figure_are_words_of_the_source(orchard: Site) -> None:
+    """A source that may not be shown keeps its figures, without the words that stand for a number."""
+    (row,) = [row for row in orchard.rows("data/claims.csv") if row["source"] == WITHDRAWN and row["measure"]]
+    assert (row["quote"], row["words"], row["unit"], row["answers"]) == ("", "", "trees", "dry-area=uncounted")
+
+
+def test_cells_of_relations_and_reports(orchard: Site) -> None:
+    """Relations and reports have both sides, their dates, and who says so."""
+    gazette = [row for row in orchard.rows("data/relations.csv") if row["source"] == "valley-gazette-sluice"]
+    relations = {(row["passage"], row["number"]): row for row in gazette}
+    opposes, dries = relations["accusation-and-families", "2"], relations["closure", "1"]
+    assert [opposes[key] for key in ("from", "type", "to")] == ["maravel-growers", "opposes", "water-board"]
+    assert (opposes["said_by"], opposes["via"]) == ("yusuf-haddad", "maravel-growers")
+    assert (dries["date"], dries["extent"], dries["said_by"]) == ("2031-03-02", "the orchards", "")
+    report = {row["passage"]: row for row in orchard.rows("data/agreement-reports.csv")}["accusation-and-families"]
+    assert [report[key] for key in ("agreement", "provision", "report")] == ["weir-compact", "winter-flow", "breached"]
+    assert (report["by"], report["said_by"], report["date"]) == ("water-board", "yusuf-haddad", "")
+
+
+@pytest.mark.parametrize("table", ROWS, ids=lambda table: table.title)
+def test_columns_are_explained(orchard: Site, table: Table) -> None:
+    """The page of downloads has every table, with a meaning for each of its columns in their order."""
+    with (orchard.folder / table.file).open(encoding="utf-8", newline="") as stream:
+        header = next(csv.reader(stream))
+    (item,) = [
+        node
+        for node in orchard.page("data/").css(".bt-download")
+        if node.css_first("a").attributes["href"].endswith(table.file.removeprefix("data/"))
+    ]
+    assert [node.text() for node in item.css("dt")] == header
+    assert all(node.text().endswith(".") for node in item.css("dd"))
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
 def test_formulas_are_defused(start: str) -> None:
     """A cell that a spreadsheet would take for a formula gets an apostrophe; a number stays a number."""
     assert start in FORMULA_STARTS
     assert defused(f"{start}cmd|' /C calc'!A0") == f"'{start}cmd|' /C calc'!A0"
     assert defused(-1) == -1
+    assert defused(Decimal("-1.5")) == Decimal("-1.5")
     assert defused(f"a{start}") == f"a{start}"
 
 

@@ -312,7 +312,16 @@ def test_search_finds_names_as_they_are(both: tuple[Site, Site, Corpus]) -> None
             assert words(unescape(titles[page_of(planted)])) == words(planted.text)
 
 
-@pytest.mark.parametrize(("table", "column"), [("mentions", "surface"), ("passages", "quote")])
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("mentions", "surface"),
+        ("passages", "quote"),
+        ("claims", "quote"),
+        ("relations", "quote"),
+        ("agreement-reports", "quote"),
+    ],
+)
 def test_tables_run_nothing(hostile: Site, table: str, column: str) -> None:
     """No cell begins as a formula, and but for the apostrophe before such a one the words are those of the source."""
     defused = 0

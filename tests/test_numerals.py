@@ -60,6 +60,8 @@ STATED = [
     ("875", "achthundertfünfundsiebzig", "de"),
     ("80", "quatre-vingts", "fr"),
     ("5", "beş asker", "tr"),
+    ("900000", "dokuz yüz bin kişi", "tr"),
+    ("900000", "dokuzyüzbin kişi", "tr"),
     ("900000", "девятьсот тысяч", "ru"),
     ("3", "ثلاثة جنود", "ar"),
     ("30", "30 of them", "zz"),
@@ -86,11 +88,14 @@ NOT_STATED = [
     ("5", "five hundred", "en"),
     ("100", "five hundred", "en"),
     ("5000", "5 bina", "tr"),
+    ("900", "dokuz yüz bin kişi", "tr"),
+    ("9", "dokuz yüz bin kişi", "tr"),
     ("5000", "5 milicianos", "es"),
     ("5000000", "5 men", "en"),
     ("2", "often", "en"),
     ("10", "often", "en"),
     ("30", "thirty of them", "zz"),
+    ("3000", "2,3,4k", "en"),
     ("7", "", "en"),
 ]
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from build_tools.corpus import Corpus
-from build_tools.exports.rows import MENTIONS, PASSAGES, Table, mention_rows, passage_rows
+from build_tools.exports.rows import ROWS, Cell, Row, Table
 from build_tools.settings import Settings
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def defused(value: str | int) -> str | int:
+def defused(value: Cell) -> Cell:
     """Return a cell that no spreadsheet runs: texts that begin like a formula get an apostrophe before them."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
-def csv_text(table: Table, rows: Iterable[tuple[str | int, ...]]) -> str:
+def csv_text(table: Table, rows: Iterable[Row]) -> str:
     """Return a table as CSV."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -27,11 +27,7 @@ def csv_text(table: Table, rows: Iterable[tuple[str | int, ...]]) -> str:
     return out.getvalue()
 
 
-def mentions_csv(corpus: Corpus, settings: Settings) -> str:
-    """Return every mention as CSV."""
-    return csv_text(MENTIONS, mention_rows(corpus, settings))
-
-
-def passages_csv(corpus: Corpus, settings: Settings) -> str:
-    """Return every passage as CSV."""
-    return csv_text(PASSAGES, passage_rows(corpus, settings))
+def csv_files(corpus: Corpus, settings: Settings) -> Iterator[tuple[str, str]]:
+    """Yield every table as (path below docs/, CSV)."""
+    for table, rows_of in ROWS.items():
+        yield table.file, csv_text(table, rows_of(corpus, settings))

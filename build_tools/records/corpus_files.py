@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from build_tools.field_types import (
+    Hedge,
     Id,
     IdOf,
     Language,
@@ -96,7 +97,7 @@ class TermRecord(Record):
 
 
 class CuesRecord(Record):
-    """Words of a language that a claim is likely to stand beside, for the check of completeness."""
+    """Words of a language that a claim is likely to stand beside, and words that hedge its numbers."""
 
     reporting: Annotated[tuple[Text, ...], OneOrMore()] = Field(
         min_length=1, description="Words that report speech, each form that texts use: said, says, according to."
@@ -107,8 +108,11 @@ class CuesRecord(Record):
     dates: Annotated[tuple[Text, ...], OneOrMore()] = Field(
         default=(), description="Words of time: yesterday, last week. Months and weekdays are known without them."
     )
-    qualifiers: dict[Annotated[Text, TermOf("qualifiers")], Annotated[tuple[Text, ...], OneOrMore()]] = Field(
-        default_factory=dict, description="Words that hedge a number, by qualifier: over, more than; nearly, almost."
+    qualifiers: dict[Annotated[Text, TermOf("qualifiers")], Annotated[tuple[Hedge, ...], OneOrMore()]] = Field(
+        default_factory=dict,
+        description="Words that hedge a number, by qualifier: over, more than; nearly, almost. They are looked for "
+        "directly before a number, and with `…` before them directly behind it: `… or more`. Where any are listed, "
+        "the qualifiers of figures must be those of their quotes.",
     )
 
 

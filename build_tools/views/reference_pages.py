@@ -53,7 +53,13 @@ def data_view(corpus: Corpus, settings: Settings) -> DataPage:
     """Return the page of downloads."""
     page = Page(corpus, settings, urls.DATA)
     mentions = sum(len(found) for found in corpus.mentions_in.values())
-    counts = {rows.MENTIONS.file: mentions, rows.PASSAGES.file: len(corpus.passages)}
+    counts = {
+        rows.MENTIONS: mentions,
+        rows.PASSAGES: len(corpus.passages),
+        rows.CLAIMS: len(corpus.claims),
+        rows.RELATIONS: sum(len(passage.record.relations) for passage in corpus.passages.values()),
+        rows.REPORTS: sum(len(passage.record.provisions) for passage in corpus.passages.values()),
+    }
     downloads = [
         Download(
             title=table.title,
@@ -63,10 +69,10 @@ def data_view(corpus: Corpus, settings: Settings) -> DataPage:
                 f"CSV, UTF-8. Each row is {table.row}. "
                 "A text that a spreadsheet would run as a formula has an apostrophe before it."
             ),
-            rows=counts[table.file],
+            rows=counts[table],
             columns=tuple(Column(name=name, definition=meaning) for name, meaning in table.columns),
         )
-        for table in rows.TABLES
+        for table in rows.ROWS
     ]
     downloads.append(
         Download(
