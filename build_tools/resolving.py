@@ -223,7 +223,7 @@ def _check_claim(loaded: Loaded, source_id: str, located: Located[Passage], clai
         _check_date(loaded, located, getattr(claim, key), getattr(claim, f"{key}_inferred"), language, (*keys, key))
     figure = claim.figure
     if figure is None or figure.inferred:
-        return
+        return  # a reason for the whole of it
     for key in ("value", "low", "high"):
         number = getattr(figure, key)
         if number is not None and not number_in_text(number, quote, language):
@@ -246,7 +246,7 @@ def _check_claim(loaded: Loaded, source_id: str, located: Located[Passage], clai
     differs = misfit(figure, quote, language, cues) if cues else None
     if differs:
         _report_qualifier(loaded, located, figure, differs, (*keys, "figure"))
-    for key in ("since", "until"):
+    for key in () if figure.period_inferred else ("since", "until"):
         date = getattr(figure, key)
         if date and missing_parts(date, quote, language):
             loaded.add(
@@ -254,7 +254,7 @@ def _check_claim(loaded: Loaded, source_id: str, located: Located[Passage], clai
                 located.file,
                 (*keys, "figure", key),
                 f"'{key}' must be readable in the quote; {date} is not",
-                "quote more, or add 'inferred: why' to the figure",
+                "quote more, or add 'period_inferred: why' to the figure",
             )
 
 

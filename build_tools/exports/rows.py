@@ -58,7 +58,8 @@ _FIGURE = (
     ("since", "Start of the period counted; EDTF."),
     ("until", "End of the period counted; EDTF."),
     ("scope", "What is counted, and where, in the words of the annotators."),
-    ("inferred", "Why a number or date of the figure is given that the quote does not show."),
+    ("inferred", "Why a number, a hedge or a date of the figure is given that the quote does not show."),
+    ("period_inferred", "Why since or until is given, where the quote does not show all of it."),
 )
 
 MENTIONS = Table(
@@ -289,6 +290,7 @@ def _figure_cells(figure: Figure | None, *, shown: bool) -> Row:
         (figure.words or "") if shown else "",
         *(text or "" for text in (figure.qualifier, figure.unit, figure.since, figure.until, figure.scope)),
         figure.inferred or "",
+        figure.period_inferred or "",
     )
 
 

@@ -26,7 +26,11 @@ class Figure(Record):
     until: Edtf | None = Field(default=None, description="End of the period counted.")
     scope: Text | None = Field(default=None, description="What is counted, and where.")
     inferred: Text | None = Field(
-        default=None, description="Why a number or date is given that the quote does not show."
+        default=None, description="Why a number, a hedge or a date is given that the quote does not show."
+    )
+    period_inferred: Text | None = Field(
+        default=None,
+        description="Why `since` or `until` is given, where the quote does not show all of it; the number it shows.",
     )
 
     @model_validator(mode="after")

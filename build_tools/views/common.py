@@ -276,7 +276,7 @@ class Page:
             direction=direction(language) if language else "",
             period_text=period,
             scope=figure.scope or "",
-            inferred=figure.inferred or "",
+            inferred=" ".join(filter(None, (figure.inferred, figure.period_inferred))),
         )
 
     def _answer(self, question_id: str, answer_id: str, *, rejected: bool) -> AnswerView:

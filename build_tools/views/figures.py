@@ -22,6 +22,7 @@ from build_tools.page_models.figures import (
     VerdictView,
 )
 from build_tools.page_models.shared import Link
+from build_tools.records import Claim
 from build_tools.settings import Settings
 from build_tools.sources import normalise
 from build_tools.views.common import Page, toc
@@ -214,6 +215,13 @@ def _part(page: Page, part: Proposal) -> PartView:
     )
 
 
+def _reasons(claim: Claim) -> Iterator[str]:
+    """Yield why something of a figure or its date is inferred."""
+    figure = claim.figure
+    given = (figure.inferred, figure.period_inferred) if figure else ()
+    yield from filter(None, (*given, claim.date_inferred))
+
+
 def _row(page: Page, row: FigureRow, note: str = "") -> FigureRowView:
     first = row.claims[0]
     return FigureRowView(
@@ -225,14 +233,7 @@ def _row(page: Page, row: FigureRow, note: str = "") -> FigureRowView:
         until_text=date_text(row.until),
         as_of_text="" if row.until else date_text(row.as_of),
         as_of_published=row.as_of_published,
-        inferred=tuple(
-            dict.fromkeys(
-                reason
-                for placed in row.claims
-                for reason in (placed.claim.figure and placed.claim.figure.inferred, placed.claim.date_inferred)
-                if reason
-            )
-        ),
+        inferred=tuple(dict.fromkeys(reason for placed in row.claims for reason in _reasons(placed.claim))),
         passages=tuple(
             FigurePassage(href=page.passage_href(placed.passage), quote=normalise(page.quote(placed.passage)))
             for placed in row.claims

@@ -79,7 +79,7 @@ def _of_claim(page: Page, claim: Claim, passage: AnchoredPassage) -> Iterator[_F
         yield f"Date, {label}", date_text(claim.date), claim.date_inferred
     if claim.due and claim.due_inferred:
         yield f"By when, {label}", date_text(claim.due), claim.due_inferred
-    if claim.figure and claim.figure.inferred:
+    if claim.figure and (claim.figure.inferred or claim.figure.period_inferred):
         figure = page.figure(claim.figure, passage)
         value = ", ".join(part for part in (figure.text, figure.period_text) if part)
-        yield f"Figure, {figure.measure_label}", value, claim.figure.inferred
+        yield f"Figure, {figure.measure_label}", value, figure.inferred
