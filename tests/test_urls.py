@@ -20,6 +20,8 @@ PAGES = [
     urls.COVERAGE,
     urls.FIGURES,
     urls.measure_page("ann-lee"),
+    urls.TIMELINE,
+    urls.timeline_page(2031),
     urls.question_page("ann-lee"),
     urls.DATA,
     urls.CODEBOOK,

@@ -100,8 +100,9 @@ class EventView:
     href: str
     """Permalink of the passage, the page of the source that is published, or ""."""
     entities: tuple[EntityRef, ...]
+    """Who and what it touches, but for `subject`."""
     entity_ids: str
-    """Their ids, with spaces between them."""
+    """Ids of all that it touches, with spaces between them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from build_tools.views.scales import Scale, Tick, day_ticks, month_ticks, time_s
 Link = Callable[[Event], str]
 """Gives the address of an event's entry."""
 
-_DOT_ROW, _BAR_ROW, _BAR_STEP, _COLUMN = 9, 22, 7, 40
+_DOT_ROW, _BAR_ROW, _BAR_STEP, _COLUMN = 14, 28, 7, 40
 _BAR_ROWS = 5
 """Rows of bars on a lane; those that find no place are counted."""
 _NEAR = 0.6
@@ -146,7 +146,7 @@ def _marks(events: Sequence[Event], scale: Scale, link: Link) -> tuple[tuple[Mar
         else:
             open_ends = event.date.start == dt.date.min, event.date.end == dt.date.max
             spans.setdefault((x, x2, about, event.due, *open_ends), []).append(event)
-    top = _BAR_ROW if days or published else _DOT_ROW
+    top = _BAR_ROW if days or published else _BAR_STEP
     bars, rows, left = _packed(spans, top, link)
     dots = [
         Mark(
@@ -162,7 +162,7 @@ def _marks(events: Sequence[Event], scale: Scale, link: Link) -> tuple[tuple[Mar
         )
         for (_, about, due), group in sorted(days.items())
     ]
-    height = top + _BAR_STEP * rows + (0 if rows else -4)
+    height = top + _BAR_STEP * rows
     flags = [
         Mark(shape="published", x=_ends(e, scale)[0], x2=_ends(e, scale)[1], y=height, title=_title([e]), href=link(e))
         for e in published

@@ -48,12 +48,12 @@ _OTHER_KINDS = {
 }
 _PRECISIONS = {
     "day": "",
-    "interval": "from one date to another",
-    "month": "some time in the month",
-    "season": "some time in the season",
-    "year": "some time in the year",
-    "about": "about that time",
-    "open": "first or last day not given",
+    "interval": "interval",
+    "month": "to the month",
+    "season": "to the season",
+    "year": "to the year",
+    "about": "approximate",
+    "open": "one end not given",
 }
 _LENGTHS = ((730, "year", 365.25), (60, "month", 30.44), (0, "day", 1.0))
 """From how many days on a distance is told in which unit, and the days of one."""
@@ -336,7 +336,7 @@ def _event(page: Page, event: Event) -> EventView:
         reported=delay_text(event.delay),
         subject=subject,
         href=page.passage_href(passage) if passage else ref.href if ref else "",
-        entities=tuple(page.entity(entity_id) for entity_id in event.entity_ids),
+        entities=tuple(page.entity(entity_id) for entity_id in event.entity_ids if entity_id != event.record_id),
         entity_ids=" ".join(event.entity_ids),
     )
 

@@ -24,7 +24,7 @@
     }
     const query = String(asked);
     history.replaceState(history.state, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
-    location$.next(new URL(location.href)); // what watches the address has to know it
+    dispatchEvent(new Event("bt-address")); // steps.js has to know it
   }
 
   function apply(box) {
@@ -55,6 +55,14 @@
     apply(box);
   }
 
+  /* Links to parts of this page, which Material made whole addresses, keep what is chosen. */
+  function keepChoice() {
+    for (const link of document.querySelectorAll("a[href]")) {
+      const url = new URL(link.href);
+      if (url.hash && url.origin + url.pathname === location.origin + location.pathname) link.setAttribute("href", url.hash);
+    }
+  }
+
   /* An entry that is addressed is shown, whatever is chosen. */
   function showAddressed(box) {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -68,6 +76,7 @@
     if (!box || box.dataset.ready) return;
     box.dataset.ready = "yes";
     box.hidden = false;
+    keepChoice();
     box.addEventListener("change", () => {
       write(box);
       apply(box);
