@@ -350,10 +350,12 @@ def delay_text(delay: tuple[int, int] | None) -> str:
         return ""
     if low == high == 0:
         return "the same day"
-    if high <= 0:
+    if low == 0 or high == 0:
+        most = max(high, -low)
+        up_to = "" if most == 1 else "up to "
+        return f"the same day or {up_to}{_days_text(most, most)} {'later' if high else 'before'}"
+    if high < 0:
         return f"{_days_text(-high, -low)} before that day"
-    if low == 0:
-        return f"the same day or {_days_text(high, high)} later"
     return f"{_days_text(low, high)} later"
 
 
