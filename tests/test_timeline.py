@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from build_tools import pipeline, urls
 from build_tools.collation.events import CLAIM, SOURCE, Event, events_of, precision_of
 from build_tools.corpus import Corpus
-from build_tools.dates import parse_date
+from build_tools.dates import EdtfDate, parse_date
 from build_tools.page_models.timeline import Strip, TimelinePage
 from build_tools.project import Project
 from build_tools.rendering import Renderer
@@ -45,6 +45,16 @@ def event(date: str, kind: str = CLAIM, **more: object) -> Event:
     parsed = parse_date(date)
     made = Event(date=parsed, precision=precision_of(parsed), kind=kind, type="")
     return dataclasses.replace(made, **more)  # type: ignore[arg-type]
+
+
+def on_days(first: str, last: str, number: int) -> list[Event]:
+    """Events on so many days from one to another, evenly apart; made without the parser, which is slow."""
+    start, end = (dt.date.fromisoformat(day).toordinal() for day in (first, last))
+    days = [dt.date.fromordinal(start + n * (end - start) // (number - 1)) for n in range(number)]
+    return [
+        Event(date=EdtfDate(day.isoformat(), day, day, (day.isoformat(),)), precision="day", kind=CLAIM, type="")
+        for day in days
+    ]
 
 
 def drawn(events: Iterable[Event], first: str, last: str, *, counted: bool = False) -> Strip:
@@ -234,9 +244,7 @@ def test_bars_without_room_are_counted() -> None:
 )
 def test_many_sources_are_counted(first: str, last: str) -> None:
     """Columns count entries by day, month or years; there are never very many of them, and they stay in the drawing."""
-    start, end = (dt.date.fromisoformat(day).toordinal() for day in (first, last))
-    days = [dt.date.fromordinal(start + n * (end - start) // 999).isoformat() for n in range(1000)]
-    (lane,) = drawn(map(event, days), first, last, counted=True).lanes
+    (lane,) = drawn(on_days(first, last, 1000), first, last, counted=True).lanes
     assert 10 < len(lane.marks) <= 130
     assert max(mark.y for mark in lane.marks) == lane.height
     assert all(0 <= mark.x <= mark.x2 <= 100 for mark in lane.marks)
@@ -244,8 +252,7 @@ def test_many_sources_are_counted(first: str, last: str) -> None:
 
 def test_dots_do_not_grow_with_the_corpus() -> None:
     """Dots that would cover one another are one."""
-    days = [dt.date.fromordinal(dt.date(1990, 1, 1).toordinal() + n).isoformat() for n in range(10_000)]
-    (lane,) = drawn(map(event, days), "1990-01-01", "2017-05-18").lanes
+    (lane,) = drawn(on_days("1990-01-01", "2017-05-18", 10_000), "1990-01-01", "2017-05-18").lanes
     assert len(lane.marks) < 170
     assert lane.height < 60
 
@@ -258,7 +265,7 @@ def test_dense_periods_are_found() -> None:
     assert (period.first, period.last, period.count) == (dt.date(2020, 2, 10), dt.date(2020, 2, 18), 5)
     assert strips.period_text(period) == "10–18 February 2020"
     assert strips.dense_periods(near[1:]) == ()
-    long = [event(dt.date.fromordinal(dt.date(2019, 1, 1).toordinal() + n).isoformat()) for n in range(0, 365, 3)]
+    long = on_days("2019-01-01", "2019-12-31", 122)
     cut = strips.dense_periods(long)
     assert len(cut) == 6
     assert all((p.last - p.first).days <= 31 for p in cut)

@@ -81,9 +81,9 @@ class Event:
         return self.date.start == dt.date.min or self.date.end == dt.date.max
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Events:
-    """All that has a date in a corpus."""
+    """All that has a date in a corpus. Equal only to itself, so that what is made of it can be kept."""
 
     all: tuple[Event, ...]
     """By earliest day, finer dates first, then by publication, then in reading order."""

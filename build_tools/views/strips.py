@@ -246,8 +246,8 @@ def _bins(first: dt.date, last: dt.date) -> tuple[Callable[[dt.date], dt.date], 
 
 
 def _title(events: Sequence[Event]) -> str:
-    texts = list(dict.fromkeys(date_text(e.date.text) for e in events))
-    when = texts[0] if len(texts) == 1 else f"{texts[0]} to {texts[-1]}"
+    first, last = date_text(events[0].date.text), date_text(events[-1].date.text)
+    when = first if first == last else f"{first} to {last}"
     if all(event.kind == SOURCE for event in events):
         return f"Published {when}" if len(events) == 1 else f"{len(events):,} publications, {when}"
     noun = "entry" if len(events) == 1 else "entries"

@@ -6,12 +6,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from babel.dates import format_date
 
 from build_tools import urls
-from build_tools.collation.events import AGREEMENT, CLAIM, RELATION, REPORT, SOURCE, Event, events_of
+from build_tools.collation.events import AGREEMENT, CLAIM, RELATION, REPORT, SOURCE, Event, Events, events_of
 from build_tools.corpus import Corpus, PlacedRelation, PlacedReport, name_order
 from build_tools.dates import date_text
 from build_tools.page_models.shared import TocEntry
@@ -65,7 +65,7 @@ class Book:
 
     events: tuple[Event, ...]
 
-    @cached_property
+    @property
     def is_split(self) -> bool:
         """Whether each year has a page of its own."""
         return len(self.events) > ON_ONE_PAGE
@@ -79,8 +79,9 @@ class Book:
         return {year: tuple(events) for year, events in found.items()}
 
     @cached_property
-    def _listed(self) -> frozenset[str]:
-        return frozenset(anchor_of(e) for events in self.years.values() for e in events[:IN_A_YEAR])
+    def _place(self) -> dict[str, int]:
+        """How many events of its year stand before one, by its anchor."""
+        return {anchor_of(e): number for events in self.years.values() for number, e in enumerate(events)}
 
     def page_of(self, year: int) -> str:
         """Return the path of the page that the events of a year stand on."""
@@ -90,7 +91,13 @@ class Book:
         """Return the link from a page to the entry of an event, or to the page of its year if it is not listed."""
         anchor = anchor_of(event)
         target = urls.filtered(self.page_of(event.year), **chosen)
-        return page.href(target, anchor if not self.is_split or anchor in self._listed else "")
+        return page.href(target, anchor if not self.is_split or self._place[anchor] < IN_A_YEAR else "")
+
+
+@lru_cache(maxsize=1)
+def _book(events: Events) -> Book:
+    """Return the pages of some events; kept, as every page of an entity links to them."""
+    return Book(events.all)
 
 
 def anchor_of(event: Event) -> str:
@@ -104,14 +111,14 @@ def anchor_of(event: Event) -> str:
 
 def timeline_years(corpus: Corpus) -> tuple[int, ...]:
     """Return the years that have a page of their own; none where all entries stand on one page."""
-    book = Book(events_of(corpus).all)
+    book = _book(events_of(corpus))
     return tuple(book.years) if book.is_split else ()
 
 
 def timeline_view(corpus: Corpus, settings: Settings) -> TimelinePage:
     """Return the timeline as a whole: its drawings, and the list unless each year has a page of its own."""
     page = Page(corpus, settings, urls.TIMELINE)
-    book = Book(events_of(corpus).all)
+    book = _book(events_of(corpus))
     counted = len(corpus.sources) > _LANES
     overview = _overview(page, book, book.events, counted=counted)
     details = _details(page, book, book.events, counted=counted)
@@ -136,7 +143,7 @@ def timeline_view(corpus: Corpus, settings: Settings) -> TimelinePage:
 def timeline_year_view(corpus: Corpus, settings: Settings, year: int) -> TimelinePage:
     """Return the page of a year: its densest periods and its list."""
     page = Page(corpus, settings, urls.timeline_page(year))
-    book = Book(events_of(corpus).all)
+    book = _book(events_of(corpus))
     events = book.years[year]
     counted = len(corpus.sources) > _LANES
     details = _details(page, book, events, counted=counted)
@@ -171,7 +178,7 @@ def _small(page: Page, events: Sequence[Event], **chosen: str) -> SmallTimeline 
     ends = strips.bounded(events)
     if ends is None:
         return None
-    book = Book(events_of(page.corpus).all)
+    book = _book(events_of(page.corpus))
     row = strips.Row("All sources", events, counted=len({event.date.text for event in events}) > _MARKED)
     per_year = Counter(event.year for event in events) if book.is_split and chosen else {}
     return SmallTimeline(
