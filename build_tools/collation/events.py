@@ -28,7 +28,7 @@ _LONGEST_DAYS = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something with a date. Statements of one passage with the same date, type and voice are one."""
+    """Something with a date. Statements of one passage with the same date, type, voice and origin are one."""
 
     date: EdtfDate
     precision: str
@@ -50,6 +50,8 @@ class Event:
     speakers: tuple[str, ...] = ()
     """Ids of those who say so together; empty for the text's own voice."""
     via: tuple[str, ...] = ()
+    origin: str = ""
+    """Id of the speech, briefing or report that it goes back to, where one is declared."""
     statements: tuple[Claim | Relation | AgreementReport, ...] = ()
     entity_ids: tuple[str, ...] = ()
     """Who and what it touches, each once: tagged in the passage, spoken about, speaking."""
@@ -193,7 +195,9 @@ def _in_passage(passage: AnchoredPassage, published: EdtfDate) -> Iterator[Event
     groups: dict[tuple[object, ...], list[_Dated]] = {}
     for dated in _dated(passage):
         text, kind, type_, due, _, statement = dated
-        groups.setdefault((text, kind, type_, due, statement.said_by, statement.via), []).append(dated)
+        groups.setdefault((text, kind, type_, due, statement.said_by, statement.via, statement.origin), []).append(
+            dated
+        )
     for number, alike in enumerate(groups.values(), 1):
         text, kind, type_, due, _, first = alike[0]
         date = parse_date(text)
@@ -210,6 +214,7 @@ def _in_passage(passage: AnchoredPassage, published: EdtfDate) -> Iterator[Event
             number=number,
             speakers=tuple(dict.fromkeys(first.said_by)),
             via=first.via,
+            origin=first.origin or "",
             statements=statements,
             entity_ids=_touched(passage, statements),
             inferred=tuple(dict.fromkeys(reason for *_, reason, _ in alike if reason)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from build_tools.page_models.passages import FigureView, RelationView, ReportView
-from build_tools.page_models.shared import EntityRef, SourceRef, TocEntry
+from build_tools.page_models.shared import EntityRef, OriginRef, SourceRef, TocEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,8 @@ class EventView:
     type_definition: str
     speakers: tuple[EntityRef, ...]
     via: tuple[EntityRef, ...]
+    origin: OriginRef | None
+    """The speech, briefing or report that it goes back to, where one is declared."""
     said: bool
     """Whether a passage says so."""
     quote: str

@@ -326,6 +326,7 @@ def _event(page: Page, event: Event) -> EventView:
         type_definition=definition,
         speakers=tuple(page.entity(entity_id) for entity_id in event.speakers),
         via=tuple(page.entity(entity_id) for entity_id in event.via),
+        origin=page.origin(event.origin),
         said=passage is not None,
         quote=normalise(page.quote(passage)) if passage else "",
         figures=tuple(
