@@ -21,7 +21,7 @@ from build_tools.project import Project
 from build_tools.rendering import Renderer
 from build_tools.resolving import resolve
 from build_tools.settings import Settings, read_settings
-from build_tools.views import comparisons, indexes, inferences, naming, origins, reference_pages
+from build_tools.views import comparisons, indexes, inferences, naming, origins, reference_pages, timeline
 from build_tools.views.common import KIND_ORDER
 from build_tools.views.coverage import coverage_view
 from build_tools.views.entities import entity_view
@@ -117,7 +117,7 @@ def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent)
     renderer = Renderer()
     coverage = coverage_of(corpus)
     figures = Figures(corpus)
-    yield from progress(_section_pages(corpus, settings, renderer, coverage), "section pages", 13)
+    yield from progress(_section_pages(corpus, settings, renderer, coverage), "section pages", 14)
     yield from progress(_question_pages(figures, settings, renderer), "question pages", len(corpus.questions))
     yield from progress(_figure_pages(figures, settings, renderer), "figure pages", len(figures.by_measure) + 1)
     yield from progress(_entity_pages(corpus, settings, renderer, coverage), "entity pages", len(corpus.entities))
@@ -129,7 +129,7 @@ def _section_pages(
     corpus: Corpus, settings: Settings, renderer: Renderer, coverage: Coverage
 ) -> Iterator[tuple[str, str]]:
     def page(path: str, template: str, view: Any, description: str, file: str = "", edit: str = "") -> tuple[str, str]:
-        section = path[: path.rfind("/") + 1]  # the folder that the page lies in, "" for home
+        section = path[: path.find("/") + 1]  # the uppermost folder that the page lies in, "" for home
         return path, renderer.render(
             template, view, title=view.title, description=description, section=section, file=file, edit=edit
         )
@@ -155,6 +155,13 @@ def _section_pages(
     yield page(urls.ORIGINS, "origins", gone_back, "What passages go back to, and by which way they came.")
     covered = coverage_view(corpus, settings, coverage)
     yield page(urls.COVERAGE, "coverage", covered, "What each source has of each actor, place and agreement.")
+    dated = timeline.timeline_view(corpus, settings)
+    yield page(urls.TIMELINE, "timeline", dated, "What is reported by date, and when it was reported.")
+    for year in timeline.timeline_years(corpus):
+        of_year = timeline.timeline_year_view(corpus, settings, year)
+        yield page(
+            urls.timeline_page(year), "timeline", of_year, f"What is reported of {year}, and when it was reported."
+        )
     data = reference_pages.data_view(corpus, settings)
     yield page(urls.DATA, "data", data, "Every download with its dictionary.")
     codebook = reference_pages.codebook_view(corpus)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from functools import lru_cache
+from urllib.parse import urlencode
 
 SECTIONS = {"actor": "actors", "place": "places", "agreement": "agreements", "source": "sources"}
 """Folder of the pages of each kind."""
@@ -112,6 +113,31 @@ def label_anchor(label: str) -> str:
 def side_anchor(side: str) -> str:
     """Return the id of a side on the page of wording."""
     return f"d-{side}"
+
+
+def event_anchor(source_id: str, passage_id: str, number: int) -> str:
+    """Return the id of an event of a passage on the timeline. Ids hold no double hyphen, so it is unique."""
+    return f"t-{source_id}--{passage_id}--{number}"
+
+
+def agreement_event_anchor(agreement_id: str) -> str:
+    """Return the id of the date of an agreement on the timeline."""
+    return f"t-agreement--{agreement_id}"
+
+
+def publication_anchor(source_id: str) -> str:
+    """Return the id of the publication of a source on the timeline."""
+    return f"t-source--{source_id}"
+
+
+def period_anchor(year: int, month: int = 0, day: int = 0) -> str:
+    """Return the id of the heading of a year, of a month, or of a period that begins on a day, on the timeline."""
+    return "-".join(("y", str(year), *(f"{part:02}" for part in (month, day) if part)))
+
+
+def filtered(page: str, **chosen: str) -> str:
+    """Return a path with the choice that the filters of that page begin with: what is chosen by name of the filter."""
+    return f"{page}?{urlencode(chosen)}" if chosen else page
 
 
 @lru_cache(maxsize=65_536)

@@ -41,6 +41,7 @@ PAGES = {
     "figures of a question": "compare/questions/dry-area/",
     "names": "compare/names/",
     "labels and sides": "compare/wording/",
+    "timeline": "compare/timeline/",
     "inferences": "compare/inferences/",
     "origins": "compare/origins/",
     "coverage": "compare/coverage/",

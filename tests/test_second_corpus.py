@@ -41,6 +41,7 @@ PAGES = {
         *("figures/families/index.html", "figures/other-count/index.html", "figures/water-level/index.html"),
         "figures/water-share/index.html",
         "questions/sluice-closed-when/index.html",
+        "timeline/index.html",
         "wording/index.html",
     ],
     "data": ["index.html"],

@@ -20,6 +20,8 @@ PAGES = [
     urls.COVERAGE,
     urls.FIGURES,
     urls.measure_page("ann-lee"),
+    urls.TIMELINE,
+    urls.timeline_page(2031),
     urls.question_page("ann-lee"),
     urls.DATA,
     urls.CODEBOOK,
@@ -35,7 +37,7 @@ PAGES = [
 def test_pages_do_not_collide() -> None:
     """Records of different kinds with the same id have pages of their own; an index is no record."""
     assert len(set(PAGES)) == len(PAGES)
-    assert all(re.fullmatch(r"[a-z-]+(/[a-z-]+){0,2}\.md", page) for page in PAGES)
+    assert all(re.fullmatch(r"[a-z-]+(/[a-z0-9-]+){0,2}\.md", page) for page in PAGES)
 
 
 def test_anchors_do_not_collide() -> None:
@@ -58,6 +60,12 @@ def test_anchors_do_not_collide() -> None:
         )
     ]
     anchors += [urls.card_anchor(source, passage) for source, passage in itertools.product(ids, ids)]
+    anchors += [urls.event_anchor(source, passage, 1) for source, passage in itertools.product(ids, ids)]
+    anchors += [
+        make(identifier) for identifier in ids for make in (urls.agreement_event_anchor, urls.publication_anchor)
+    ]
+    anchors += [urls.period_anchor(2031), urls.period_anchor(2031, 1), urls.period_anchor(2031, 11)]
+    anchors += [urls.period_anchor(2031, 1, 1), urls.period_anchor(2031, 1, 11)]
     anchors += [urls.line_anchor(line) for line in (1, 11, 111)]
     assert len(set(anchors)) == len(anchors)
     assert all(re.match(r"[a-z]-", anchor) for anchor in anchors)
@@ -84,6 +92,12 @@ def test_relative_links_lead_back() -> None:
     for page, target in itertools.product(PAGES, PAGES):
         folder = posixpath.dirname(page)
         assert posixpath.normpath(posixpath.join(folder, urls.relative(folder, target))) == target
+
+
+def test_filtered_pages() -> None:
+    """A choice stands in the query of an address, before the fragment; without one the address is that of the page."""
+    assert urls.filtered("a/b.md") == "a/b.md"
+    assert urls.relative("a", urls.filtered("a/b.md", actor="c-d", kind="due"), "t-x") == "b.md?actor=c-d&kind=due#t-x"
 
 
 @pytest.mark.parametrize(

@@ -102,3 +102,10 @@ def month_ticks(scale: Scale) -> tuple[Tick, ...]:
     every = next(step for step in (1, 2, 3, 4, 6, 12) if len(days) <= 12 * step)
     kept = [day.toordinal() for day in days if day >= first and (day.month - 1) % every == 0]
     return tuple(Tick(scale.at(day), Decimal(day)) for day in kept)
+
+
+def day_ticks(scale: Scale, most: int = 8) -> tuple[Tick, ...]:
+    """Return days on a scale of days, evenly apart, at most `most` of them, the first one among them."""
+    first, last = math.ceil(scale.low) + 1, math.floor(scale.high) - 1  # without the room at the ends
+    every = max(1, math.ceil((last - first + 1) / most))
+    return tuple(Tick(scale.at(day), Decimal(day)) for day in range(first, last + 1, every))

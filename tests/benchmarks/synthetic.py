@@ -1,7 +1,8 @@
 """Make a synthetic corpus of any size: sources of 100 passages each, the same for the same numbers.
 
 Its words are invented. There are two entities for each source, so that pages of entities grow in
-number as the corpus does, and each passage tags two of them.
+number as the corpus does, and each passage tags two of them. A third of the claims has a date: a day, a month, a year,
+an interval, an open one, or about a day.
 """
 
 from __future__ import annotations
@@ -102,6 +103,7 @@ def _write_source(
 
 
 def _record(number: int, quote: str, one: tuple[str, str, str], other: tuple[str, str, str], amount: int) -> str:
+    dated = f"        date: {_date(amount)}\n        date_inferred: Invented.\n" if number % 3 == 0 else ""
     tags: dict[str, list[str]] = {}
     for entity_id, _, kind in (one, other):
         tags.setdefault(kind, []).append(entity_id)
@@ -110,7 +112,23 @@ def _record(number: int, quote: str, one: tuple[str, str, str], other: tuple[str
     lines += [
         "    claims:",
         "      - type: figure",
-        f"        about: [{one[0]}]",
+        f"{dated}        about: [{one[0]}]",
         f"        figure: {{measure: amount, value: {amount}, unit: units}}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _date(amount: int) -> str:
+    """Return a date that an amount stands for: most are days, and they lie in 25 years."""
+    year, month, day = 2000 + amount % 25, amount % 12 + 1, amount % 28 + 1
+    forms = (
+        f"{year}-{month:02}-{day:02}",
+        f"{year}-{month:02}-{day:02}",
+        f"{year}-{month:02}-{day:02}",
+        f"{year}-{month:02}",
+        f"{year}",
+        f"{year}-{month:02}-01/{year}-{month:02}-{day:02}",
+        f"{year}-{month:02}/..",
+        f"{year}-{month:02}-{day:02}~",
+    )
+    return forms[amount // 7 % len(forms)]
