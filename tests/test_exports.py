@@ -192,7 +192,7 @@ def test_cells_of_figures(orchard: Site) -> None:
     assert (level["value"], level["qualifier"], level["unit"]) == ("4.5", "exactly", "metres")
     assert (area["low"], area["high"], area["scope"]) == ("140", "180", "orchard, second closure")
     assert "value" not in area
-    assert (weeks["since"], weeks["inferred"]) == ("2031-03-02", "The day is that of the closure.")
+    assert (weeks["since"], weeks["period_inferred"]) == ("2031-03-02", "The day is that of the closure.")
     assert figures["trucks"]["words"] == "Dozens"
 
 
