@@ -36,6 +36,7 @@ PAGES = (
     "compare/coverage.md",
     "compare/figures/index.md",
     "compare/figures/traffic.md",
+    "compare/ledger.md",
     "data/index.md",
     "data/mentions.csv",
     "data/passages.csv",

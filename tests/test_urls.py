@@ -20,6 +20,7 @@ PAGES = [
     urls.COVERAGE,
     urls.FIGURES,
     urls.measure_page("ann-lee"),
+    urls.LEDGER,
     urls.question_page("ann-lee"),
     urls.DATA,
     urls.CODEBOOK,

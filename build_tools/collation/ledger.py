@@ -68,7 +68,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class PartReports:
-    """What is reported of a part of an agreement, such as a round of talks, and of the parts of that part."""
+    """What is reported of a part of an agreement, such as a round of talks, and of the parts of that part.
+
+    A part of a part that is also a part of the agreement itself counts for itself alone.
+    """
 
     agreement: str
     counts: Counts
@@ -111,17 +114,15 @@ def ledger_of(corpus: Corpus, agreement_id: str) -> Ledger:
     for placed in corpus.reports_on.get(agreement_id, ()):
         by_provision.setdefault(placed.report.provision or "", []).append(_entry(corpus, placed))
     provisions = [provision.id for provision in record.provisions] if isinstance(record, Agreement) else []
+    parts = [part for part in corpus.parts_of.get(agreement_id, ()) if corpus.entities[part].kind == "agreement"]
+    direct = {agreement_id, *parts}
     reporting = {entry.source_id for entries in by_provision.values() for entry in entries}
     return Ledger(
         agreement=agreement_id,
         sources=tuple(source_id for source_id in corpus.sources if source_id in reporting),
         rows=tuple(_row(corpus, provision, by_provision.get(provision, [])) for provision in (*provisions, "")),
         counts=_counts(corpus, corpus.reports_on.get(agreement_id, ())),
-        parts=tuple(
-            PartReports(part, _counts(corpus, _reports_below(corpus, part)))
-            for part in corpus.parts_of.get(agreement_id, ())
-            if corpus.entities[part].kind == "agreement"
-        ),
+        parts=tuple(PartReports(part, _counts(corpus, _reports_below(corpus, part, direct))) for part in parts),
     )
 
 
@@ -163,12 +164,12 @@ def _contested(entries: tuple[Entry, ...]) -> Iterator[Entry]:
                 yield entry
 
 
-def _reports_below(corpus: Corpus, agreement_id: str) -> Iterator[PlacedReport]:
-    """Yield the reports on an agreement and on everything that is a part of it, each agreement once."""
-    seen, waiting = {agreement_id}, [agreement_id]
+def _reports_below(corpus: Corpus, part: str, direct: set[str]) -> Iterator[PlacedReport]:
+    """Yield the reports on a part and on all its parts but those of `direct`, each agreement once."""
+    seen, waiting = set(direct), [part]
     while waiting:
         current = waiting.pop()
         yield from corpus.reports_on.get(current, ())
-        below = [part for part in corpus.parts_of.get(current, ()) if part not in seen]
+        below = [other for other in corpus.parts_of.get(current, ()) if other not in seen]
         seen.update(below)
         waiting.extend(below)

@@ -46,6 +46,8 @@ class LineLabel:
     y: int
     """Baseline in px."""
     is_here: bool
+    is_wide: bool
+    """Whether there is room for it on a wide screen alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

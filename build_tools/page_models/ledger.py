@@ -59,6 +59,8 @@ class LedgerRow:
 class ContestedRow:
     """A provision of which one voice says what another contradicts."""
 
+    heading: str
+    """What is contradicted."""
     text: str
     """The provision; "" for the whole."""
     href: str

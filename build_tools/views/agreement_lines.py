@@ -28,7 +28,9 @@ _PUBLISHED = "published: a source that names it"
 
 _NARROW = 340
 """Width in px of the narrowest drawing that labels have to fit."""
-_LETTER = 6.6
+_WIDE = 860
+"""Width in px of the narrowest drawing of a wide screen."""
+_LETTER = 5.8
 """Width in px of a letter of a label, about."""
 _NAME = (26, 18)
 """Letters of a name that a label shows, and where that is too long."""
@@ -141,42 +143,68 @@ def _uncrowded(marks: list[LineMark]) -> list[LineMark]:
     return kept
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A name in its row: row 0 is the highest."""
+
+    row: int
+    at: float
+    text: str
+    is_here: bool
+    is_wide: bool
+
+    def reach(self, width: int) -> tuple[float, float]:
+        """Return from where to where the text goes, in per cent of a drawing of so many px."""
+        room = (_width(self.text) + 10) / width * 100
+        return (self.at, self.at + room) if self.at < 50 else (self.at - room, self.at)
+
+    def fits(self, others: list[_Placed], width: int) -> bool:
+        """Whether it stays inside, and lies over no other name nor over the thread of a higher one to its dot."""
+        left, right = self.reach(width)
+        if left < 0 or right > 100:
+            return False
+        for other in others:
+            from_, to = other.reach(width)
+            if self.row == other.row and left < to and right > from_:
+                return False
+            if other.row < self.row and left - 1 < other.at < right + 1:
+                return False
+            if other.row > self.row and from_ - 1 < self.at < to + 1:
+                return False
+        return True
+
+
 def _labels(found: list[_Dated], marks: list[LineMark]) -> tuple[tuple[LineLabel, ...], int]:
     """Place names over the line: this agreement, the ends, then the others, as far as there is room; and count rows.
 
-    No name lies over another, nor over the thread that ties a higher one to its dot.
+    First those that fit the narrowest drawing, then those that fit a wide one, which are shown there alone.
     """
-    order = sorted(
-        range(len(found)), key=lambda n: (found[n].role != HERE, found[n].role == PART, n not in (0, len(found) - 1), n)
-    )
-    placed: list[tuple[int, float, float, float, int, str]] = []  # row, text from and to, thread, number of the mark
-    for n in order:
-        if marks[n].number:
-            continue  # it is told from its neighbours by that
-        for text, row in ((_cut(found[n].name, letters), row) for letters in _NAME for row in range(_ROWS)):
-            at, room = marks[n].middle, (_width(text) + 10) / _NARROW * 100
-            left, right = (at, at + room) if at < 50 else (at - room, at)
-            clash = any(
-                (row == r and left < to and right > from_)
-                or (r < row and left - 1 < thread < right + 1)
-                or (r > row and from_ - 1 < at < to + 1)
-                for r, from_, to, thread, *_ in placed
+    named = [n for n in range(len(found)) if not marks[n].number]  # by its number one is told from its neighbours
+    ends = (0, len(found) - 1)
+    order = sorted(named, key=lambda n: (found[n].role != HERE, found[n].role == PART, n not in ends, n))
+    placed: dict[int, _Placed] = {}
+    for width in (_NARROW, _WIDE):
+        for n in (n for n in order if n not in placed):
+            ways = (
+                _Placed(row, marks[n].middle, _cut(found[n].name, letters), found[n].role == HERE, width == _WIDE)
+                for letters in _NAME
+                for row in range(_ROWS)
             )
-            if left >= 0 and right <= 100 and not clash:
-                placed.append((row, left, right, at, n, text))
-                break
-    rows = max((row for row, *_ in placed), default=-1) + 1
+            label = next((way for way in ways if way.fits(list(placed.values()), width)), None)
+            if label:
+                placed[n] = label
     labels = tuple(
         LineLabel(
-            text=text,
-            at=at,
-            anchor="start" if at < 50 else "end",
-            y=row * _ROW + 13,
-            is_here=found[n].role == HERE,
+            text=label.text,
+            at=label.at,
+            anchor="start" if label.at < 50 else "end",
+            y=label.row * _ROW + 13,
+            is_here=label.is_here,
+            is_wide=label.is_wide,
         )
-        for row, _, _, at, n, text in sorted(placed, key=lambda item: item[4])
+        for _, label in sorted(placed.items())
     )
-    return labels, rows
+    return labels, max((label.row for label in placed.values()), default=-1) + 1
 
 
 def _cut(name: str, letters: int) -> str:

@@ -140,6 +140,7 @@ def _contested(page: Page, row: Row, text: str) -> ContestedRow:
     sides = [[e for e in row.contested if e.type == term] for term in (KEPT, DENIED, BREACHED)]
     shown = [_entries(page, side[:_CONTESTED]) for side in sides if side]
     return ContestedRow(
+        heading="Reported kept and breached" if sides[0] else "Reported breached, and the breach denied",
         text=text,
         href=f"#{urls.provision_anchor(row.provision)}" if row.provision else "",
         sides=tuple(shown),
