@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from build_tools.corpus import Corpus, PlacedReport
+from build_tools.corpus import Corpus, PlacedReport, publication_order
 from build_tools.dates import day_order
 from build_tools.records import Agreement
 
@@ -119,7 +119,7 @@ def ledger_of(corpus: Corpus, agreement_id: str) -> Ledger:
     reporting = {entry.source_id for entries in by_provision.values() for entry in entries}
     return Ledger(
         agreement=agreement_id,
-        sources=tuple(source_id for source_id in corpus.sources if source_id in reporting),
+        sources=tuple(sorted(reporting, key=lambda source_id: publication_order(corpus.sources[source_id]))),
         rows=tuple(_row(corpus, provision, by_provision.get(provision, [])) for provision in (*provisions, "")),
         counts=_counts(corpus, corpus.reports_on.get(agreement_id, ())),
         parts=tuple(PartReports(part, _counts(corpus, _reports_below(corpus, part, direct))) for part in parts),

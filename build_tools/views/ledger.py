@@ -9,7 +9,7 @@ from markupsafe import Markup
 from build_tools import urls
 from build_tools.collation.ledger import BREACHED, DENIED, KEPT, Counts, Entry, Ledger, Row, ledger_of, ledgers
 from build_tools.collation.lineage import AFTER, BEFORE, NEAREST, PART, WHOLE, Kin, lineage_of
-from build_tools.corpus import Corpus, CorpusSource
+from build_tools.corpus import Corpus, CorpusSource, publication_order
 from build_tools.dates import date_text, day_order
 from build_tools.page_models.ledger import (
     ContestedRow,
@@ -176,7 +176,7 @@ def _naming(corpus: Corpus, agreement_id: str) -> list[CorpusSource]:
     """Return the sources that name an agreement or report on it, in order of publication."""
     reporting = {placed.passage.source_id for placed in corpus.reports_on.get(agreement_id, ())}
     ids = reporting | set(corpus.mention_counts.get(agreement_id, {}))
-    return [source for source in corpus.sources.values() if source.id in ids]
+    return sorted((corpus.sources[source_id] for source_id in ids), key=publication_order)
 
 
 def _kin(page: Page, kin: Kin) -> KinLine:
