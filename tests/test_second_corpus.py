@@ -621,8 +621,8 @@ def test_kept_and_breached_stands_above(orchard: Site) -> None:
     assert words(clause.text()).startswith("Reported kept and breached: The sluice stays open in winter.")
     said = [words(item.text()) for item in clause.css(".bt-reports > li")]
     assert said == [
-        "kept by Sarn Water Board, according to Lena Orvik · March 2031 (inferred: Her words are of that month.)"
-        " · goes back to: Lena Orvik at the weir, March 2031 · Gazette, Mar 2031, line 5",
+        "kept by Sarn Water Board, according to Lena Orvik (Lena Orvik at the weir, March 2031)"
+        " · March 2031 (inferred: Her words are of that month.) · Gazette, Mar 2031, line 5",
         "breached by Sarn Water Board, according to Yusuf Haddad · Gazette, Mar 2031, line 7",
     ]
     assert "Reported kept and breached: the agreement as a whole." in words(whole.text())

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from build_tools.collation.origins import Voice, chain_of
 from build_tools.corpus import Corpus, PlacedReport, publication_order
 from build_tools.dates import day_order
 from build_tools.records import Agreement
@@ -25,6 +26,8 @@ class Entry:
     """EDTF: when what is reported happened if the record says so, else the publication of the source."""
     is_of_event: bool
     """Whether the record says so."""
+    voice: Voice
+    """What it goes back to."""
 
     @property
     def type(self) -> str:
@@ -40,11 +43,6 @@ class Entry:
     def by(self) -> str:
         """Id of who is said to have done so, or ""."""
         return self.placed.report.by or ""
-
-    @property
-    def voice(self) -> tuple[str, ...]:
-        """Who says so: ids of the speakers in order of ids, or `("", source id)` for the text's own voice."""
-        return tuple(sorted(set(self.placed.report.said_by))) or ("", self.source_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,8 @@ def ledger_of(corpus: Corpus, agreement_id: str) -> Ledger:
 
 def _entry(corpus: Corpus, placed: PlacedReport) -> Entry:
     date = placed.report.date
-    return Entry(placed, date or corpus.sources[placed.passage.source_id].record.published, is_of_event=bool(date))
+    published = corpus.sources[placed.passage.source_id].record.published
+    return Entry(placed, date or published, is_of_event=bool(date), voice=chain_of(corpus, placed).voice)
 
 
 def _row(corpus: Corpus, provision: str, entries: list[Entry]) -> Row:
@@ -150,7 +149,7 @@ def _counts(corpus: Corpus, reports: Iterable[PlacedReport]) -> Counts:
 def _contested(entries: tuple[Entry, ...]) -> Iterator[Entry]:
     """Yield the entries that one of the other side contradicts in another voice, without comparing each with each."""
     sides = {KEPT: 0, DENIED: 0, BREACHED: 1}
-    voices: tuple[dict[str, set[tuple[str, ...]]], ...] = ({}, {})
+    voices: tuple[dict[str, set[Voice]], ...] = ({}, {})
     for entry in entries:
         if entry.type in sides:
             for actor in {entry.by, "*"}:

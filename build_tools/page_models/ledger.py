@@ -21,8 +21,6 @@ class LedgerEntry:
     source: SourceRef
     line: int
     """1-based line of the passage in the source file."""
-    origin: str
-    """Name of the speech, briefing or report that it goes back to, or ""."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,13 +113,11 @@ def _entries(page: Page, entries: Iterable[Entry]) -> tuple[LedgerEntry, ...]:
 
 def _entry(page: Page, entry: Entry) -> LedgerEntry:
     source = page.corpus.sources[entry.source_id]
-    origin = entry.placed.report.origin
     return LedgerEntry(
         type=entry.type,
         report=page.report(entry.placed),
         source=page.source(source),
         line=source.text.line_at(entry.placed.passage.span.start),
-        origin=page.corpus.origins[origin].record.name if origin else "",
     )
 
 
