@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -314,4 +315,9 @@ def name_order(name: str) -> tuple[tuple[str, int, str], ...]:
 
 def in_order(sources: Iterable[CorpusSource]) -> dict[str, CorpusSource]:
     """Return sources by id, in order of publication, then of ids."""
-    return {s.id: s for s in sorted(sources, key=lambda s: (parse_date(s.record.published).start, s.id))}
+    return {s.id: s for s in sorted(sources, key=publication_order)}
+
+
+def publication_order(source: CorpusSource) -> tuple[dt.date, str]:
+    """Return the key by which sources are put in order."""
+    return parse_date(source.record.published).start, source.id

@@ -94,6 +94,15 @@ def _to_date(parts: Any) -> dt.date:
     return dt.date(parts[0], parts[1], parts[2])
 
 
+def day_order(text: str) -> tuple[dt.date, dt.date]:
+    """Return the key by which EDTF dates are put in order: first day, then last day, so the exact one stands first.
+
+    An open start counts as the last day, since nothing else is known of it.
+    """
+    date = parse_date(text)
+    return (date.end if date.start == dt.date.min else date.start, date.end)
+
+
 @lru_cache(maxsize=16_384)
 def date_text(text: str, language: str = "en") -> str:
     """Return an EDTF date in words, e.g. `17 February 2020`, `about February 2020`, `7–8 January 2018`."""

@@ -27,6 +27,7 @@ from build_tools.views.coverage import coverage_view
 from build_tools.views.entities import entity_view
 from build_tools.views.figures import figures_view, measure_view
 from build_tools.views.home import home_view
+from build_tools.views.ledger import ledgers_view
 from build_tools.views.source_pages import source_view
 
 Files = Iterable[tuple[str, str | bytes]]
@@ -162,6 +163,8 @@ def _section_pages(
         yield page(
             urls.timeline_page(year), "timeline", of_year, f"What is reported of {year}, and when it was reported."
         )
+    reported = ledgers_view(corpus, settings)
+    yield page(urls.LEDGER, "ledgers", reported, "Every agreement that a passage reports on, and how.")
     data = reference_pages.data_view(corpus, settings)
     yield page(urls.DATA, "data", data, "Every download with its dictionary.")
     codebook = reference_pages.codebook_view(corpus)

@@ -193,8 +193,9 @@ def build_site(root: Path, address: str) -> Site:
 
 
 def links_of(node: LexborNode | LexborHTMLParser) -> list[str]:
-    """Return the targets of the links in an element, in order."""
-    return [anchor.attributes["href"] or "" for anchor in node.css("a[href]")]
+    """Return the targets of the links in an element, in order; those in drawings are among them."""
+    found = node.css("a[href]")  # finds `xlink:href`, too
+    return [anchor.attributes.get("href") or anchor.attributes.get("xlink:href") or "" for anchor in found]
 
 
 def strings_in(value: Any) -> Iterator[str]:

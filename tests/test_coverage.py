@@ -318,7 +318,7 @@ def test_silence_of_a_source(orchard: Corpus) -> None:
     view = source_view(orchard, Settings(), GAZETTE)
     lists = {group.state.state: [item.entity.id for item in group.entities] for group in view.silence}
     assert lists == {
-        stage.NOT_FOUND: ["valley-gazette", "sarn-canal", "dorn-talks"],
+        stage.NOT_FOUND: ["valley-gazette", "sarn-canal", "dorn-talks", "dorn-round-1", "dorn-round-2"],
         stage.LATER: ["mill-owners"],
     }
     assert "it is not silent on them" in rendered("source", view)

@@ -37,6 +37,7 @@ PAGES = (
     "compare/figures/index.md",
     "compare/figures/traffic.md",
     "compare/timeline/index.md",
+    "compare/ledger.md",
     "data/index.md",
     "data/mentions.csv",
     "data/passages.csv",

@@ -22,6 +22,7 @@ PAGES = [
     urls.measure_page("ann-lee"),
     urls.TIMELINE,
     urls.timeline_page(2031),
+    urls.LEDGER,
     urls.question_page("ann-lee"),
     urls.DATA,
     urls.CODEBOOK,

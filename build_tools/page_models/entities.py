@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from build_tools.page_models.coverage import SourcesInState
+from build_tools.page_models.ledger import LedgerView, LineageView
 from build_tools.page_models.naming import EntityNaming
 from build_tools.page_models.origins import OriginNote, SpokenNote
-from build_tools.page_models.passages import ClaimRow, PassageCard, RelationView, ReportView
+from build_tools.page_models.passages import ClaimRow, PassageCard, RelationView
 from build_tools.page_models.shared import (
     EditLink,
     EntityRef,
@@ -50,19 +51,6 @@ class CoOccurrenceGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProvisionView:
-    """A provision of an agreement and the passages that report it."""
-
-    id: str
-    anchor: str
-    text: str
-    reference: str
-    cite: Markup | None
-    """Numbered reference to where the provision is taken from."""
-    reports: tuple[ReportView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EntityPage:
     """Page of an actor, a place or an agreement. Templates: `pages/{actor,place,agreement}.html.jinja`."""
 
@@ -97,8 +85,8 @@ class EntityPage:
     """Questions that touch it."""
     relations: tuple[tuple[RelationView, ...], ...]
     """Each with every passage that states it: views that differ in nothing else."""
-    provisions: tuple[ProvisionView, ...]
-    """Agreements only."""
-    reports: tuple[ReportView, ...]
-    """Agreements only: reports on the agreement as a whole."""
+    ledger: LedgerView | None
+    """Agreements only: provisions, and what is reported of them."""
+    lineage: LineageView | None
+    """Agreements only: what came before and after."""
     edit: EditLink

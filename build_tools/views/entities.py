@@ -11,14 +11,15 @@ from build_tools import urls
 from build_tools.collation.coverage import Coverage, coverage_of
 from build_tools.corpus import AnchoredPassage, Corpus, CorpusEntity
 from build_tools.dates import date_text
-from build_tools.page_models.entities import CoOccurrence, CoOccurrenceGroup, EntityPage, PassageGroup, ProvisionView
-from build_tools.page_models.passages import RelationView, ReportView
+from build_tools.page_models.entities import CoOccurrence, CoOccurrenceGroup, EntityPage, PassageGroup
+from build_tools.page_models.passages import RelationView
 from build_tools.page_models.shared import Fact, Link, TocEntry
 from build_tools.records import Actor, Agreement, LinkedId, Place
 from build_tools.settings import Settings
 from build_tools.views.common import KIND_ORDER, PLURALS, SHOWN_SILENT, Page, name_view
 from build_tools.views.comparisons import teasers
 from build_tools.views.coverage import names_text, silence_of_entity
+from build_tools.views.ledger import SECTION, ledger_view, lineage_view
 from build_tools.views.naming import entity_naming
 from build_tools.views.origins import origin_note, spoken_note
 
@@ -39,7 +40,7 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str, coverage: Co
     summary = page.notes(record.summary, record.references)
     facts = tuple(_facts(page, entity))
     naming = entity_naming(page, entity_id)
-    provisions, reports = _provisions(page, entity)
+    ledger, lineage = ledger_view(page, entity_id), lineage_view(page, entity_id)
     notes = page.notes(record.notes, record.references)
     groups = _groups(page, entity_id)
     cards = frozenset(p.key for p in corpus.passages_of.get(entity_id, ()))
@@ -53,7 +54,8 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str, coverage: Co
     optional = {
         "summary": summary,
         "naming": naming,
-        "provisions": provisions or reports,
+        "provisions": ledger,
+        "lineage": lineage,
         "questions": questions,
         "claims-by": claims_by,
         "claims-about": claims_about,
@@ -64,7 +66,7 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str, coverage: Co
     present = frozenset(name for name, content in optional.items() if content)
     return EntityPage(
         ref=page.entity(entity_id),
-        toc=_toc(record.name, groups, present, provided=bool(provisions)),
+        toc=_toc(record.name, groups, present, provided=bool(ledger and ledger.has_provisions)),
         type_definition=corpus.vocabulary.definition(f"{entity.kind}_types", record.type),
         names=tuple(name_view(corpus, name) for name in record.names),
         summary=summary,
@@ -87,8 +89,8 @@ def entity_view(corpus: Corpus, settings: Settings, entity_id: str, coverage: Co
         origins_about=origin_note(page, corpus.claims_about.get(entity_id, ())),
         questions=questions,
         relations=relations,
-        provisions=provisions,
-        reports=reports,
+        ledger=ledger,
+        lineage=lineage,
         edit=page.edit(entity.located),
     )
 
@@ -111,7 +113,8 @@ def _toc(
         TocEntry(title="Summary", id="summary"),
         TocEntry(title="Facts", id="facts"),
         TocEntry(title="Names in the sources", id="naming"),
-        TocEntry(title="Provisions" if provided else "Reports", id="provisions"),
+        TocEntry(title="Provisions" if provided else "Reports", id=SECTION),
+        TocEntry(title="Before and after", id="lineage"),
         TocEntry(title="Compared", id="questions"),
         TocEntry(title="Passages", id="passages", children=sources),
         TocEntry(title=f"Claims by {name}", id="claims-by"),
@@ -223,23 +226,3 @@ def _together(page: Page, entity_id: str) -> tuple[CoOccurrenceGroup, ...]:
                 )
             )
     return tuple(groups)
-
-
-def _provisions(page: Page, entity: CorpusEntity) -> tuple[tuple[ProvisionView, ...], tuple[ReportView, ...]]:
-    record = entity.record
-    if not isinstance(record, Agreement):
-        return (), ()
-    placed = page.corpus.reports_on.get(entity.id, ())
-    provisions = []
-    for provision in record.provisions:
-        provisions.append(
-            ProvisionView(
-                id=provision.id,
-                anchor=urls.provision_anchor(provision.id),
-                text=provision.text,
-                reference=record.references[provision.reference],
-                cite=_cited(page, entity, provision.reference),
-                reports=tuple(page.report(r) for r in placed if r.report.provision == provision.id),
-            )
-        )
-    return tuple(provisions), tuple(page.report(r) for r in placed if not r.report.provision)
