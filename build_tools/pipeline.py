@@ -9,8 +9,7 @@ from typing import Any
 
 from build_tools import urls
 from build_tools.checks import run_checks
-from build_tools.collation.coverage import Coverage, coverage_of
-from build_tools.collation.figures import Figures
+from build_tools.collation.collation import Collation
 from build_tools.completeness import Completeness, completeness_of
 from build_tools.corpus import Corpus
 from build_tools.exports import csv_tables, schemas, web_annotations
@@ -116,64 +115,63 @@ def generate_checked(checked: Checked, settings: Settings, progress: Progress = 
 def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent) -> Iterator[tuple[str, str | bytes]]:
     """Yield (path below docs/, content) of everything that is generated, pages first."""
     renderer = Renderer()
-    coverage = coverage_of(corpus)
-    figures = Figures(corpus)
-    yield from progress(_section_pages(corpus, settings, renderer, coverage), "section pages", 14)
-    yield from progress(_question_pages(figures, settings, renderer), "question pages", len(corpus.questions))
-    yield from progress(_figure_pages(figures, settings, renderer), "figure pages", len(figures.by_measure) + 1)
-    yield from progress(_entity_pages(corpus, settings, renderer, coverage), "entity pages", len(corpus.entities))
-    yield from progress(_source_pages(corpus, settings, renderer, coverage), "source pages", len(corpus.sources))
+    collation = Collation(corpus)
+    yield from progress(_section_pages(collation, settings, renderer), "section pages", 14)
+    yield from progress(_question_pages(collation, settings, renderer), "question pages", len(corpus.questions))
+    yield from progress(
+        _figure_pages(collation, settings, renderer), "figure pages", len(collation.figures.by_measure) + 1
+    )
+    yield from progress(_entity_pages(collation, settings, renderer), "entity pages", len(corpus.entities))
+    yield from progress(_source_pages(collation, settings, renderer), "source pages", len(corpus.sources))
     yield from _data_files(corpus, settings)
 
 
-def _section_pages(
-    corpus: Corpus, settings: Settings, renderer: Renderer, coverage: Coverage
-) -> Iterator[tuple[str, str]]:
+def _section_pages(collation: Collation, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
     def page(path: str, template: str, view: Any, description: str, file: str = "", edit: str = "") -> tuple[str, str]:
         section = path[: path.find("/") + 1]  # the uppermost folder that the page lies in, "" for home
         return path, renderer.render(
             template, view, title=view.title, description=description, section=section, file=file, edit=edit
         )
 
-    home, file = home_view(corpus, settings), corpus.record.file
+    home, file = home_view(collation, settings), collation.corpus.record.file
     yield page(urls.HOME, "home", home, home.description, file, settings.edit_link(file))
     for kind in KIND_ORDER:
-        index = indexes.index_view(corpus, settings, kind)
+        index = indexes.index_view(collation, settings, kind)
         yield page(urls.section_index(kind), "index", index, index.intro)
-    sources = indexes.source_index_view(corpus, settings)
+    sources = indexes.source_index_view(collation, settings)
     yield page(urls.section_index("source"), "sources", sources, sources.intro)
-    names = naming.names_view(corpus, settings)
+    names = naming.names_view(collation, settings)
     yield page(urls.NAMES, "names", names, "What each source calls whom, in its own voice and in quoted ones.")
-    wording = naming.wording_view(corpus, settings)
+    wording = naming.wording_view(collation, settings)
     yield page(urls.WORDING, "wording", wording, "Who is called what by whom, and what each source calls each side.")
-    questions = comparisons.questions_view(corpus, settings)
+    questions = comparisons.questions_view(collation, settings)
     yield page(urls.QUESTIONS, "questions", questions, "Questions on which the sources can be compared.")
-    inferred = inferences.inferences_view(corpus, settings)
+    inferred = inferences.inferences_view(collation, settings)
     yield page(
         urls.INFERENCES, "inferences", inferred, "Dates and numbers that annotators inferred, with their reasons."
     )
-    gone_back = origins.origins_view(corpus, settings)
+    gone_back = origins.origins_view(collation, settings)
     yield page(urls.ORIGINS, "origins", gone_back, "What passages go back to, and by which way they came.")
-    covered = coverage_view(corpus, settings, coverage)
+    covered = coverage_view(collation, settings)
     yield page(urls.COVERAGE, "coverage", covered, "What each source has of each actor, place and agreement.")
-    dated = timeline.timeline_view(corpus, settings)
+    dated = timeline.timeline_view(collation, settings)
     yield page(urls.TIMELINE, "timeline", dated, "What is reported by date, and when it was reported.")
-    for year in timeline.timeline_years(corpus):
-        of_year = timeline.timeline_year_view(corpus, settings, year)
+    for year in timeline.timeline_years(collation):
+        of_year = timeline.timeline_year_view(collation, settings, year)
         yield page(
             urls.timeline_page(year), "timeline", of_year, f"What is reported of {year}, and when it was reported."
         )
-    reported = ledgers_view(corpus, settings)
+    reported = ledgers_view(collation, settings)
     yield page(urls.LEDGER, "ledgers", reported, "Every agreement that a passage reports on, and how.")
-    data = reference_pages.data_view(corpus, settings)
+    data = reference_pages.data_view(collation, settings)
     yield page(urls.DATA, "data", data, "Every download with its dictionary.")
-    codebook = reference_pages.codebook_view(corpus)
+    codebook = reference_pages.codebook_view(collation.corpus)
     yield page(urls.CODEBOOK, "codebook", codebook, "Records, closed lists and rules.")
 
 
-def _question_pages(figures: Figures, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
-    for question_id in figures.corpus.questions:
-        view = comparisons.question_view(figures, settings, question_id)
+def _question_pages(collation: Collation, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
+    for question_id in collation.corpus.questions:
+        view = comparisons.question_view(collation, settings, question_id)
         counted = f"{view.source_count} source" + ("" if view.source_count == 1 else "s")
         yield (
             urls.question_page(question_id),
@@ -189,8 +187,8 @@ def _question_pages(figures: Figures, settings: Settings, renderer: Renderer) ->
         )
 
 
-def _figure_pages(figures: Figures, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
-    index = figures_view(figures, settings)
+def _figure_pages(collation: Collation, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
+    index = figures_view(collation, settings)
     yield (
         urls.FIGURES,
         renderer.render(
@@ -201,8 +199,8 @@ def _figure_pages(figures: Figures, settings: Settings, renderer: Renderer) -> I
             section="compare/",
         ),
     )
-    for measure in figures.by_measure:
-        view = measure_view(figures, settings, measure)
+    for measure in collation.figures.by_measure:
+        view = measure_view(collation, settings, measure)
         counted = f"{view.figure_count} figure" + ("" if view.figure_count == 1 else "s")
         yield (
             urls.measure_page(measure),
@@ -216,11 +214,9 @@ def _figure_pages(figures: Figures, settings: Settings, renderer: Renderer) -> I
         )
 
 
-def _entity_pages(
-    corpus: Corpus, settings: Settings, renderer: Renderer, coverage: Coverage
-) -> Iterator[tuple[str, str]]:
-    for entity in corpus.entities.values():
-        view = entity_view(corpus, settings, entity.id, coverage)
+def _entity_pages(collation: Collation, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
+    for entity in collation.corpus.entities.values():
+        view = entity_view(collation, settings, entity.id)
         description = (
             f"{view.ref.kind_label}, {view.ref.type_label.lower()}: {view.passage_count} passages "
             f"in {view.source_count} of {view.total_sources} sources."
@@ -239,11 +235,9 @@ def _entity_pages(
         )
 
 
-def _source_pages(
-    corpus: Corpus, settings: Settings, renderer: Renderer, coverage: Coverage
-) -> Iterator[tuple[str, str]]:
-    for source in corpus.sources.values():
-        view = source_view(corpus, settings, source.id, coverage)
+def _source_pages(collation: Collation, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
+    for source in collation.corpus.sources.values():
+        view = source_view(collation, settings, source.id)
         description = f"{view.ref.label}: {view.passage_count} annotated passages."
         yield (
             urls.source_page(source.id),

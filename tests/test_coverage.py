@@ -14,6 +14,7 @@ import pytest
 
 from build_tools import pipeline
 from build_tools.collation import coverage as stage
+from build_tools.collation.collation import Collation
 from build_tools.collation.coverage import STATES, Coverage, Searched, Sought, Writing, coverage_of
 from build_tools.completeness import completeness_of
 from build_tools.corpus import Corpus
@@ -195,7 +196,7 @@ def rendered(template: str, view: object) -> str:
 
 def test_second_corpus_has_every_state(orchard: Corpus) -> None:
     """Each state stands somewhere in the grid."""
-    view = coverage_view(orchard, Settings(), coverage_of(orchard))
+    view = coverage_view(Collation(orchard), Settings())
     cells = [cell for section in view.sections for row in section.rows for cell in row.cells]
     assert {cell.state.state for cell in cells} == set(STATES)
     assert len(cells) == len(orchard.entities) * len(orchard.sources)
@@ -203,7 +204,7 @@ def test_second_corpus_has_every_state(orchard: Corpus) -> None:
 
 def test_sums_are_those_of_the_grid(orchard: Corpus) -> None:
     """Whether by source or by entity, the numbers are those of the cells."""
-    view = coverage_view(orchard, Settings(), coverage_of(orchard))
+    view = coverage_view(Collation(orchard), Settings())
     rows = [row for section in view.sections for row in section.rows]
     for column, sums in enumerate(view.sums):
         held = Counter(row.cells[column].state.state for row in rows)
@@ -215,7 +216,7 @@ def test_sums_are_those_of_the_grid(orchard: Corpus) -> None:
 
 def test_every_cell_has_words(orchard: Corpus) -> None:
     """A cell says in words what its number or sign means, for those who do not see it."""
-    view = coverage_view(orchard, Settings(), coverage_of(orchard))
+    view = coverage_view(Collation(orchard), Settings())
     cells = {cell.text: cell for section in view.sections for row in section.rows for cell in row.cells}
     assert cells["Sarn Water Board, Gazette, Mar 2031: 4 mentions"].href.endswith(f"water-board.md#s-{GAZETTE}")
     assert cells["Sarn Canal, Sada, Mar 2031: found, not annotated: line 1"].href == f"../sources/{SADA}.md#l-1"
@@ -228,7 +229,7 @@ def test_every_cell_has_words(orchard: Corpus) -> None:
 
 def test_what_waits_for_an_annotation_is_listed(orchard: Corpus) -> None:
     """A name that nobody tagged is listed with its line and words, one that was dismissed with the reason."""
-    view = coverage_view(orchard, Settings(), coverage_of(orchard))
+    view = coverage_view(Collation(orchard), Settings())
     (todo,), (aside,) = view.untagged, view.set_aside
     assert (todo.source.id, todo.place.line, todo.place.words, [e.id for e in todo.entities]) == (
         *(SADA, 1, "القناة"),
@@ -241,11 +242,11 @@ def test_words_that_may_not_be_shown_are_not(orchard: Corpus) -> None:
     """Of a withheld source the line is named, without link and words; of excerpts, words only of what is shown."""
     for display, line_shown, words_shown in (("none", False, False), ("excerpts", True, True), ("full", True, True)):
         corpus = with_display(orchard, SADA, display)
-        (row,) = coverage_view(corpus, Settings(), coverage_of(corpus)).untagged
+        (row,) = coverage_view(Collation(corpus), Settings()).untagged
         assert (row.place.line, bool(row.place.href), bool(row.place.words)) == (1, line_shown, words_shown)
     for display, shown_at_all in (("excerpts", False), ("full", True)):
         corpus = with_display(orchard, SU, display)
-        (row,) = coverage_view(corpus, Settings(), coverage_of(corpus)).set_aside  # a headline in no passage
+        (row,) = coverage_view(Collation(corpus), Settings()).set_aside  # a headline in no passage
         assert (row.place.line, bool(row.place.href), bool(row.place.words)) == (1, shown_at_all, shown_at_all)
 
 
@@ -262,7 +263,7 @@ def test_many_sources_have_no_column_each(orchard: Corpus, monkeypatch: pytest.M
     """Of many sources it is counted in how many each state holds, and which mentions the entity first; lists are cut."""
     monkeypatch.setattr(views, "_COLUMNS", 1)
     monkeypatch.setattr(views, "SHOWN_ROWS", 2)
-    view = coverage_view(orchard, Settings(), coverage_of(orchard))
+    view = coverage_view(Collation(orchard), Settings())
     actors = view.sections[0]
     assert (view.sources, len(view.sums), len(actors.rows), actors.total) == ((), 2, 2, 7)
     assert [row.entity.id for row in actors.rows] == ["lena-orvik", "water-board"]  # in all four sources
@@ -278,7 +279,7 @@ def test_many_places_are_counted_whole_and_listed_in_part(
     """Of many names that wait for a tag the first are listed, with how many there are."""
     monkeypatch.setattr(views, "SHOWN_PLACES", 2)
     corpus = checked(tmp_path, read_case(CASES / "coverage" / "found-untagged.yml")["files"])
-    view = coverage_view(corpus, Settings(), coverage_of(corpus))
+    view = coverage_view(Collation(corpus), Settings())
     assert (len(view.untagged), view.untagged_total) == (2, 3)
     assert "The first 2 of 3 places." in rendered("coverage", view)
 
@@ -286,16 +287,18 @@ def test_many_places_are_counted_whole_and_listed_in_part(
 def test_shared_name_says_so(tmp_path: Path) -> None:
     """Where a name that several bear is found, the grid's list and their pages say that it is shared."""
     corpus = checked(tmp_path, read_case(CASES / "coverage" / "name-shared.yml")["files"])
-    view = coverage_view(corpus, Settings(), coverage_of(corpus))
+    view = coverage_view(Collation(corpus), Settings())
     assert [entity.id for entity in view.untagged[0].entities] == ["ann-lee", "lee"]
     assert "(a name that they share)" in rendered("coverage", view)
-    group = next(g for g in entity_view(corpus, Settings(), "ann-lee").silence if g.state.state == stage.UNTAGGED)
+    group = next(
+        g for g in entity_view(Collation(corpus), Settings(), "ann-lee").silence if g.state.state == stage.UNTAGGED
+    )
     assert [other.id for other in group.sources[0].places[0].shared_with] == ["lee"]
 
 
 def test_silence_of_an_entity(orchard: Corpus) -> None:
     """An entity's page keeps apart what was not found, what waits, what came later and what cannot be searched."""
-    view = entity_view(orchard, Settings(), "mill-owners")
+    view = entity_view(Collation(orchard), Settings(), "mill-owners")
     lists = {group.state.state: [item.source.id for item in group.sources] for group in view.silence}
     assert lists == {stage.LATER: [GAZETTE], stage.NOT_SEARCHABLE: [COURRIER, SADA, SU]}
     assert view.sought == "its one recorded name (English)"
@@ -304,7 +307,7 @@ def test_silence_of_an_entity(orchard: Corpus) -> None:
     assert missing[SU] == "no Turkish name"
     page = rendered("actor", view)
     assert "Published before it began: they are not silent on it." in page
-    canal = entity_view(orchard, Settings(), "sarn-canal")
+    canal = entity_view(Collation(orchard), Settings(), "sarn-canal")
     assert {g.state.state: g.count for g in canal.silence} == {
         stage.NOT_FOUND: 1,
         stage.UNTAGGED: 1,
@@ -315,17 +318,10 @@ def test_silence_of_an_entity(orchard: Corpus) -> None:
 
 def test_silence_of_a_source(orchard: Corpus) -> None:
     """A source's page does the same of entities: what came later is not silence."""
-    view = source_view(orchard, Settings(), GAZETTE)
+    view = source_view(Collation(orchard), Settings(), GAZETTE)
     lists = {group.state.state: [item.entity.id for item in group.entities] for group in view.silence}
     assert lists == {
         stage.NOT_FOUND: ["valley-gazette", "sarn-canal", "dorn-talks", "dorn-round-1", "dorn-round-2"],
         stage.LATER: ["mill-owners"],
     }
     assert "it is not silent on them" in rendered("source", view)
-
-
-def test_same_bytes_with_coverage_given(orchard: Corpus) -> None:
-    """A page is the same whether its coverage was computed before or not."""
-    coverage = coverage_of(orchard)
-    assert entity_view(orchard, Settings(), "dorn", coverage) == entity_view(orchard, Settings(), "dorn")
-    assert source_view(orchard, Settings(), SU, coverage) == source_view(orchard, Settings(), SU)

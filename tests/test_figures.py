@@ -11,6 +11,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from build_tools import pipeline, urls
+from build_tools.collation.collation import Collation
 from build_tools.collation.figures import Figures
 from build_tools.collation.quantities import Interval, coinciding, common, interval_of, may_grow
 from build_tools.project import Project
@@ -44,7 +45,7 @@ def rendered(template: str, view: object) -> LexborHTMLParser:
 
 def measure_page(found: Figures, measure: str) -> LexborHTMLParser:
     """The page of a measure."""
-    return rendered("measure", figures.measure_view(found, Settings(), measure))
+    return rendered("measure", figures.measure_view(Collation(found.corpus), Settings(), measure))
 
 
 def text_of(page: LexborHTMLParser, selector: str) -> list[str]:
@@ -168,10 +169,10 @@ def test_verdict_of_people_stands_first(orchard: Figures) -> None:
     assert rule.startswith("series proposed by rule “growing count”.")
     assert "As of 4 March 2031 (publication): 140–180" in rule
     assert "People and rule do not say the same" in rule
-    shown = rendered("question", comparisons.question_view(orchard, Settings(), "dry-area"))
+    shown = rendered("question", comparisons.question_view(Collation(orchard.corpus), Settings(), "dry-area"))
     assert len(shown.css(".bt-plot__row")) == 2
     assert text_of(shown, ".bt-standing > p")[0] == "not comparable set by people, see below."
-    alone = rendered("question", comparisons.question_view(orchard, Settings(), "compact-kept"))
+    alone = rendered("question", comparisons.question_view(Collation(orchard.corpus), Settings(), "compact-kept"))
     assert not alone.css(".bt-plot, .bt-standing")
 
 
@@ -186,7 +187,7 @@ def test_dates_of_publication_are_called_so(orchard: Figures) -> None:
 
 def test_index_lists_every_measure_with_figures(orchard: Figures) -> None:
     """The page of all figures leads to each measure's page and each set, and counts what stands alone."""
-    view = figures.figures_view(orchard, Settings())
+    view = figures.figures_view(Collation(orchard.corpus), Settings())
     assert [section.id for section in view.sections] == ["m-dry-land", "m-families", "m-water-level", "m-water-share"]
     assert [section.id for section in view.alone] == ["m-duration", "m-other-count"]
     assert view.figure_count == 12
@@ -203,7 +204,7 @@ def test_index_lists_every_measure_with_figures(orchard: Figures) -> None:
 
 def test_figures_of_an_entity_in_small(orchard: Figures) -> None:
     """A set about or by an entity is one line: verdict, amounts by source, and a link to the set."""
-    page = Page(orchard.corpus, Settings(), urls.entity_page("actor", "maravel-growers"))
+    page = Page(Collation(orchard.corpus), Settings(), urls.entity_page("actor", "maravel-growers"))
     view = figures.figure_teasers(page, orchard, "maravel-growers")
     assert view.total == len(view.items) == 2
     asked, counted = view.items
@@ -231,7 +232,7 @@ MARKS = [
 def test_marks_differ_by_hedge(tmp_path: Path) -> None:
     """Each hedge has a mark of its own shape and a reading in words; an amount in words is listed, not drawn."""
     found = collated(tmp_path, {"figures": MARKS})
-    (plot,) = figures.measure_view(found, Settings(), "count").sets[0].plots
+    (plot,) = figures.measure_view(Collation(found.corpus), Settings(), "count").sets[0].plots
     drawn = [(m.shape, m.open, m.approximate) if (m := row.mark) else None for row in plot.rows]
     assert drawn == [
         ("number", False, False),
@@ -277,7 +278,7 @@ def test_measures_and_units_have_scales_of_their_own(tmp_path: Path) -> None:
         "figures": [{**f, "answers": {"toll": "some"}} for f in given],
     }
     found = collated(tmp_path, case)
-    (view,) = figures.measure_view(found, Settings(), "lost").sets
+    (view,) = figures.measure_view(Collation(found.corpus), Settings(), "lost").sets
     assert [[row.figure.text for row in plot.rows] for plot in view.plots] == [["1 km", "2 km"], ["4 km", "5 km"]]
     assert view.plots[0].rows[0].scope == "from the weir"
     assert [link.href for link in view.measures] == ["count.md#f-q-toll", "#f-q-toll"]
@@ -290,15 +291,17 @@ def test_of_very_many_figures_the_first_are_shown(tmp_path: Path, monkeypatch: p
     about = ["weir", "lake", "mill", "ford"]
     given = [{"value": n, "about": [place]} for place in about for n in (1, 2)] + [{"value": 3, "about": ["barn"]}]
     found = collated(tmp_path, {"figures": given})
-    view = figures.measure_view(found, Settings(), "count")
+    view = figures.measure_view(Collation(found.corpus), Settings(), "count")
     assert (len(view.sets), view.set_count, view.rows_shown, view.row_count) == (3, 4, 5, 9)
     assert (view.alone, view.alone_count) == ((), 1)
     page = measure_page(found, "count")
     assert "5 of 9 rows are shown, with 3 of 4 sets" in words(page.css_first("header").text())
     assert len(page.css(".bt-figures tbody tr")) == 5
-    index = rendered("figures", figures.figures_view(found, Settings()))
+    index = rendered("figures", figures.figures_view(Collation(found.corpus), Settings()))
     assert "The first 2 of 4." in words(index.css_first("section").text())
-    small = figures.figure_teaser(Page(found.corpus, Settings(), urls.HOME), found, found.compared["count"][3])
+    small = figures.figure_teaser(
+        Page(Collation(found.corpus), Settings(), urls.HOME), found, found.compared["count"][3]
+    )
     assert small.href == "compare/figures/count.md"
 
 

@@ -9,6 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from build_tools import pipeline, urls
+from build_tools.collation.collation import Collation
 from build_tools.corpus import Corpus
 from build_tools.page_models.agreement_lines import AgreementLine
 from build_tools.project import Project
@@ -32,7 +33,7 @@ def orchard() -> Corpus:
 
 def agreement_page(corpus: Corpus, agreement: str) -> str:
     """The page of an agreement as it is written."""
-    view = entities.entity_view(corpus, Settings(), agreement)
+    view = entities.entity_view(Collation(corpus), Settings(), agreement)
     return Renderer().render("agreement", view, title="t", description="d", section="agreements/")
 
 
@@ -102,7 +103,7 @@ def rounds(number: int, name: str = "Talks, round {}") -> dict[str, str]:
 
 def line_of(corpus: Corpus, agreement: str) -> AgreementLine:
     """The line in time on the page of an agreement."""
-    view = ledger.lineage_view(Page(corpus, Settings(), urls.entity_page("agreement", agreement)), agreement)
+    view = ledger.lineage_view(Page(Collation(corpus), Settings(), urls.entity_page("agreement", agreement)), agreement)
     assert view is not None
     assert view.line is not None
     return view.line
@@ -124,7 +125,7 @@ def test_every_part_has_its_mark(tmp_path: Path, number: int, name: str) -> None
     assert bool(numbers) == (number > 1)
     for (at, digits), (following, more) in zip(numbers, numbers[1:], strict=False):
         assert (following - at) / 100 * 358 >= (digits + more) / 2 * 6.5
-    view = ledger.lineage_view(Page(corpus, Settings(), "agreements/talks.md"), "talks")
+    view = ledger.lineage_view(Page(Collation(corpus), Settings(), "agreements/talks.md"), "talks")
     assert view is not None
     assert len(view.dated) == number + 1
     assert [item.agreement.name for item in view.undated] == ["Lost"]
@@ -176,7 +177,7 @@ def test_precision_is_drawn(tmp_path: Path, date: str, is_bar: bool, is_open: bo
     }
     corpus = check_files(tmp_path, files).corpus
     assert corpus is not None
-    line = agreement_line(Page(corpus, Settings(), urls.HOME), ["first", "other", "last", "ester-truce"])
+    line = agreement_line(Page(Collation(corpus), Settings(), urls.HOME), ["first", "other", "last", "ester-truce"])
     assert line is not None
     (mark,) = (mark for mark in line.marks if mark.title.startswith("Other"))
     assert (mark.is_bar, mark.is_open) == (is_bar, is_open)
@@ -188,7 +189,7 @@ def test_one_agreement_makes_no_line(tmp_path: Path) -> None:
     """Of fewer than two dated agreements there is nothing to draw."""
     corpus = check_files(tmp_path, {"annotations/agreements/one.yml": "{name: One, type: truce, date: 2004}"}).corpus
     assert corpus is not None
-    assert agreement_line(Page(corpus, Settings(), urls.HOME), ["one", "ester-truce", "one"]) is None
+    assert agreement_line(Page(Collation(corpus), Settings(), urls.HOME), ["one", "ester-truce", "one"]) is None
 
 
 def test_many_sources_share_their_ticks(orchard: Corpus) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from build_tools.collation.collation import Collation
 from build_tools.collation.naming import OWN, Form, Uses, Voice, forms, label_use
 from build_tools.corpus import Corpus
 from build_tools.rendering import Renderer
@@ -51,9 +52,12 @@ def pages(corpus: Corpus) -> str:
     def written(template: str, view: object) -> str:
         return renderer.render(template, view, title="t", description="d", section="s/")
 
-    views = [(e.kind, entities.entity_view(corpus, settings, e.id)) for e in corpus.entities.values()]
-    views += [("source", source_pages.source_view(corpus, settings, source)) for source in corpus.sources]
-    views += [("names", naming.names_view(corpus, settings)), ("wording", naming.wording_view(corpus, settings))]
+    views = [(e.kind, entities.entity_view(Collation(corpus), settings, e.id)) for e in corpus.entities.values()]
+    views += [("source", source_pages.source_view(Collation(corpus), settings, source)) for source in corpus.sources]
+    views += [
+        ("names", naming.names_view(Collation(corpus), settings)),
+        ("wording", naming.wording_view(Collation(corpus), settings)),
+    ]
     return "\n".join(written(template, view) for template, view in views)
 
 

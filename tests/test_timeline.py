@@ -12,6 +12,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from build_tools import pipeline, urls
+from build_tools.collation.collation import Collation
 from build_tools.collation.events import CLAIM, SOURCE, Event, events_of, precision_of
 from build_tools.corpus import Corpus
 from build_tools.dates import EdtfDate, parse_date
@@ -68,7 +69,7 @@ def drawn(events: Iterable[Event], first: str, last: str, *, counted: bool = Fal
 
 def test_every_event_is_an_entry(corpus: Corpus) -> None:
     """The list has each event once, under its year and month, and every mark of a drawing leads to an entry."""
-    view = timeline.timeline_view(corpus, Settings())
+    view = timeline.timeline_view(Collation(corpus), Settings())
     events = events_of(corpus).all
     listed = [entry.anchor for year in view.years for month in year.months for entry in month.events]
     assert sorted(listed) == sorted(map(timeline.anchor_of, events))
@@ -84,7 +85,7 @@ def test_every_event_is_an_entry(corpus: Corpus) -> None:
 
 def test_entry_says_when_it_was_and_when_it_was_reported(corpus: Corpus) -> None:
     """An entry has its date, the reason where it was inferred, and the distance to the day of publication."""
-    page = rendered(timeline.timeline_view(corpus, Settings()))
+    page = rendered(timeline.timeline_view(Collation(corpus), Settings()))
     closure = page.css_first('[id="t-valley-gazette-sluice--closure--1"]').text()
     assert "2 March 2031" in closure
     assert "reported 4 March 2031, 2 days later" in closure
@@ -106,7 +107,7 @@ def test_withheld_words_are_not_shown(corpus: Corpus) -> None:
     located = dataclasses.replace(passage.located, record=record)
     source = dataclasses.replace(withheld, passages=(dataclasses.replace(passage, located=located),))
     changed = dataclasses.replace(corpus, sources={**corpus.sources, source.id: source})
-    page = rendered(timeline.timeline_view(changed, Settings()))
+    page = rendered(timeline.timeline_view(Collation(changed), Settings()))
     entry = page.css_first(f'[id="t-{source.id}--{passage.id}--1"]').text()
     assert "the rights of the source forbid it" in entry
     assert source.text.raw[passage.span.start : passage.span.end] not in page.html
@@ -137,7 +138,7 @@ def test_distance_in_words(delay: tuple[int, int] | None, words: str) -> None:
 
 def test_filters_offer_what_occurs(corpus: Corpus) -> None:
     """Only entities, sources and kinds of the list can be chosen, and each choice leaves an entry."""
-    view = timeline.timeline_view(corpus, Settings())
+    view = timeline.timeline_view(Collation(corpus), Settings())
     entries = [entry for year in view.years for month in year.months for entry in month.events]
     assert [choice.name for choice in view.filters] == ["actor", "place", "agreement", "source", "kind"]
     for choice in view.filters:
@@ -156,22 +157,24 @@ def test_filters_offer_what_occurs(corpus: Corpus) -> None:
 
 def test_large_timelines_have_a_page_a_year(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of many entries each year has a page; the whole has the drawings and the years; marks lead to the pages."""
-    assert timeline.timeline_years(corpus) == ()
+    assert timeline.timeline_years(Collation(corpus)) == ()
     monkeypatch.setattr(timeline, "ON_ONE_PAGE", 3)
-    years = timeline.timeline_years(corpus)
+    years = timeline.timeline_years(Collation(corpus))
     assert years == (1998, 2030, 2031)
-    index = timeline.timeline_view(corpus, Settings())
+    index = timeline.timeline_view(Collation(corpus), Settings())
     assert (index.years, index.filters) == ((), ())
     page = rendered(index)
     assert [link.attributes["href"] for link in page.css(".bt-years a")] == [f"{year}.md" for year in years]
     assert all(re.match(r"\d{4}\.md#t-", link.attributes["href"] or "") for link in page.css("a.bt-mark"))
     counts = 0
     for year in years:
-        view = timeline.timeline_year_view(corpus, Settings(), year)
+        view = timeline.timeline_year_view(Collation(corpus), Settings(), year)
         counts += len(rendered(view).css(".bt-event"))
         assert [link.is_here for link in view.year_links] == [other == year for other in years]
     assert counts == len(events_of(corpus).all)
-    small = timeline.small_timeline(Page(corpus, Settings(), urls.entity_page("actor", "water-board")), "water-board")
+    small = timeline.small_timeline(
+        Page(Collation(corpus), Settings(), urls.entity_page("actor", "water-board")), "water-board"
+    )
     assert small is not None
     assert [link.href for link in small.links] == [
         f"../compare/timeline/{year}.md?actor=water-board" for year in (1998, 2030, 2031)
@@ -182,7 +185,7 @@ def test_very_full_years_are_cut(corpus: Corpus, monkeypatch: pytest.MonkeyPatch
     """Of a year with very many entries the first are listed, with both numbers; marks of the others lead to the page."""
     monkeypatch.setattr(timeline, "ON_ONE_PAGE", 3)
     monkeypatch.setattr(timeline, "IN_A_YEAR", 2)
-    view = timeline.timeline_year_view(corpus, Settings(), 2031)
+    view = timeline.timeline_year_view(Collation(corpus), Settings(), 2031)
     page = rendered(view)
     assert len(page.css(".bt-event")) == 2
     assert f"The first 2 of {view.total} entries are listed" in page.body.text()
@@ -288,7 +291,7 @@ def test_small_timelines(corpus: Corpus) -> None:
     """The page of an entity has a strip of what touches it, with links to the list narrowed to it; home has it all."""
     events = events_of(corpus)
     for entity_id, entity in corpus.entities.items():
-        page = Page(corpus, Settings(), urls.entity_page(entity.kind, entity_id))
+        page = Page(Collation(corpus), Settings(), urls.entity_page(entity.kind, entity_id))
         small = timeline.small_timeline(page, entity_id)
         assert (small is None) == (entity_id not in events.of_entity)
         if small is None:
@@ -297,7 +300,7 @@ def test_small_timelines(corpus: Corpus) -> None:
         assert (small.href, small.total) == (target, len(events.of_entity[entity_id]))
         for lane in small.strip.lanes:
             assert all(mark.href.startswith(f"{target}#t-") for mark in lane.marks)
-    home = timeline.home_strip(Page(corpus, Settings(), urls.HOME))
+    home = timeline.home_strip(Page(Collation(corpus), Settings(), urls.HOME))
     assert home is not None
     assert (home.href, home.total) == ("compare/timeline/index.md", len(events.all))
 
@@ -306,7 +309,7 @@ def test_small_timeline_is_laid_out(corpus: Corpus) -> None:
     """The macro for other pages prints the strip and the number of entries behind it."""
     from build_tools.rendering import make_environment
 
-    view = timeline.home_strip(Page(corpus, Settings(), urls.HOME))
+    view = timeline.home_strip(Page(Collation(corpus), Settings(), urls.HOME))
     macros = make_environment().get_template("partials/macros/timeline.html.jinja").module
     page = LexborHTMLParser(str(macros.small_timeline(view)))  # type: ignore[attr-defined]
     assert page.css("figure svg a.bt-mark")
@@ -316,10 +319,10 @@ def test_small_timeline_is_laid_out(corpus: Corpus) -> None:
 def test_nothing_dated_has_no_drawing(corpus: Corpus) -> None:
     """A corpus without any date has a page that says so."""
     empty = dataclasses.replace(corpus, sources={}, entities={})
-    view = timeline.timeline_view(empty, Settings())
+    view = timeline.timeline_view(Collation(empty), Settings())
     assert (view.overview, view.toc, view.total) == (None, (), 0)
     assert "Nothing in the corpus has a date yet." in rendered(view).body.text()
-    assert timeline.home_strip(Page(empty, Settings(), urls.HOME)) is None
+    assert timeline.home_strip(Page(Collation(empty), Settings(), urls.HOME)) is None
 
 
 def test_page_of_the_site(orchard: Site) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from build_tools import pipeline
+from build_tools.collation.collation import Collation
 from build_tools.corpus import Corpus
 from build_tools.page_models.naming import FormView, Names
 from build_tools.project import Project
@@ -38,7 +39,7 @@ def test_silence_is_counted_whole_and_listed_in_part(orchard: Corpus, monkeypatc
     monkeypatch.setattr(entities, "SHOWN_SILENT", 1)
     silent = {i: len(orchard.sources) - len(orchard.mention_counts.get(i, {})) for i in orchard.entities}
     entity_id = max(silent, key=lambda i: (silent[i], i))
-    view = entities.entity_view(orchard, Settings(), entity_id)
+    view = entities.entity_view(Collation(orchard), Settings(), entity_id)
     assert sum(group.count for group in view.silence) == silent[entity_id]
     assert [len(group.sources) for group in view.silence] == [1 for _ in view.silence]
     most = max(group.count for group in view.silence)
@@ -52,7 +53,7 @@ def test_what_a_source_leaves_out_is_counted_whole_and_listed_in_part(
     monkeypatch.setattr(source_pages, "SHOWN_SILENT", 2)
     source_id = next(iter(orchard.sources))
     named = {mention.entity_id for mention in orchard.mentions_in[source_id]}
-    view = source_pages.source_view(orchard, Settings(), source_id)
+    view = source_pages.source_view(Collation(orchard), Settings(), source_id)
     assert sum(group.count for group in view.silence) == len(orchard.entities) - len(named)
     most = max(group.count for group in view.silence)
     assert f"The first 2 of {most}:" in rendered("source", view)
@@ -64,9 +65,9 @@ def _all_forms(names: Names) -> list[FormView]:
 
 def test_many_sources_have_no_column_each(orchard: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of many sources the names over all are shown: as often as the columns of few sources hold them together."""
-    few = naming.names_view(orchard, Settings())
+    few = naming.names_view(Collation(orchard), Settings())
     monkeypatch.setattr(naming, "COLUMNS", 1)
-    many = naming.names_view(orchard, Settings())
+    many = naming.names_view(Collation(orchard), Settings())
     assert many.sources == ()
     for one, other in zip(few.sections, many.sections, strict=True):
         assert other.extent == one.extent
@@ -86,7 +87,7 @@ def test_many_sources_have_no_column_each(orchard: Corpus, monkeypatch: pytest.M
 def test_of_very_many_names_the_first_are_listed(orchard: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     """A list of names is cut, and says how many are left out."""
     monkeypatch.setattr(naming, "SHOWN_FORMS", 1)
-    view = entities.entity_view(orchard, Settings(), "maravel-growers")
+    view = entities.entity_view(Collation(orchard), Settings(), "maravel-growers")
     assert view.naming is not None
     assert (len(view.naming.over_all.own), view.naming.over_all.more > 0) == (1, True)
     assert f"and {view.naming.over_all.more} more" in rendered("actor", view)
@@ -94,18 +95,18 @@ def test_of_very_many_names_the_first_are_listed(orchard: Corpus, monkeypatch: p
 
 def test_of_very_many_sources_names_are_folded(orchard: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     """What each of many sources calls an entity is folded below the names over all."""
-    few = rendered("actor", entities.entity_view(orchard, Settings(), "water-board"))
+    few = rendered("actor", entities.entity_view(Collation(orchard), Settings(), "water-board"))
     monkeypatch.setattr(naming, "COLUMNS", 1)
-    many = rendered("actor", entities.entity_view(orchard, Settings(), "water-board"))
+    many = rendered("actor", entities.entity_view(Collation(orchard), Settings(), "water-board"))
     assert ("Source by source" in few, "Source by source" in many) == (False, True)
 
 
 def test_wording_of_many_sources_is_cut(orchard: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     """Labels list their first rows and say how many there are; sides show the names over all sources."""
-    whole = naming.wording_view(orchard, Settings())
+    whole = naming.wording_view(Collation(orchard), Settings())
     monkeypatch.setattr(naming, "COLUMNS", 1)
     monkeypatch.setattr(naming, "SHOWN_ROWS", 1)
-    view = naming.wording_view(orchard, Settings())
+    view = naming.wording_view(Collation(orchard), Settings())
     for label, full in zip(view.labels, whole.labels, strict=True):
         assert label.rows == full.rows[:1]
         assert (label.count, label.total_rows) == (full.count, len(full.rows))
@@ -121,7 +122,7 @@ def test_wording_of_many_sources_is_cut(orchard: Corpus, monkeypatch: pytest.Mon
 
 def test_a_source_tells_its_words_for_each_side(orchard: Corpus) -> None:
     """The page of a source has its names for each side, each leading to a passage of its own text."""
-    view = source_pages.source_view(orchard, Settings(), "sada-al-wadi-talks")
+    view = source_pages.source_view(Collation(orchard), Settings(), "sada-al-wadi-talks")
     board = next(side for side in view.sides if side.label == "The board")
     (quoted,) = board.names.others
     assert [ref.id for ref in quoted.voice.speakers] == ["maravel-growers", "yusuf-haddad"]
@@ -129,20 +130,22 @@ def test_a_source_tells_its_words_for_each_side(orchard: Corpus) -> None:
         ("لصوص الماء", "ar", "rtl", "#p-demand")
     ]
     withheld = next(s for s in orchard.sources.values() if s.record.rights.display == "none")
-    assert source_pages.source_view(orchard, Settings(), withheld.id).sides == ()
+    assert source_pages.source_view(Collation(orchard), Settings(), withheld.id).sides == ()
 
 
 def test_a_corpus_without_labels_and_sides_says_so(orchard: Corpus) -> None:
     """The page of wording says that none is recorded, and the page of names does not lead to it."""
     lists = {name: terms for name, terms in orchard.vocabulary.lists.items() if name not in ("labels", "sides")}
     bare = replace(orchard, vocabulary=replace(orchard.vocabulary, lists=lists))
-    assert "No label and no side is recorded yet." in rendered("wording", naming.wording_view(bare, Settings()))
-    assert naming.names_view(bare, Settings()).wording_href == ""
+    assert "No label and no side is recorded yet." in rendered(
+        "wording", naming.wording_view(Collation(bare), Settings())
+    )
+    assert naming.names_view(Collation(bare), Settings()).wording_href == ""
 
 
 def test_inferences_stand_with_their_reasons(orchard: Corpus) -> None:
     """Dates to come, figures and relations that were inferred stand on one page; words of a withheld source do not."""
-    view = inferences.inferences_view(orchard, Settings())
+    view = inferences.inferences_view(Collation(orchard), Settings())
     rows = {row.reason: row for section in view.sections for row in section.rows}
     assert (rows["Before the summer."].what, rows["Before the summer."].value) == ("By when, demand", "June 2031")
     assert rows["The day is that of the closure."].value.startswith("at least 3 weeks, since 2 March 2031")
@@ -157,7 +160,7 @@ def test_inferences_stand_with_their_reasons(orchard: Corpus) -> None:
 def test_of_very_many_inferences_the_first_are_listed(orchard: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page says how many there are and where the others stand."""
     monkeypatch.setattr(inferences, "SHOWN", 1)
-    view = inferences.inferences_view(orchard, Settings())
+    view = inferences.inferences_view(Collation(orchard), Settings())
     assert (view.shown, sum(len(section.rows) for section in view.sections)) == (1, 1)
     assert f"The first 1 of {view.total} are listed" in rendered("inferences", view)
 
@@ -181,10 +184,10 @@ def test_unit_follows_its_amount(figure: dict[str, str], shown: str) -> None:
 def test_relations_alike_stand_once(orchard: Corpus) -> None:
     """What several passages state of two entities in the same way is one row with a link to each of them."""
     for entity_id in orchard.entities:
-        groups = entities.entity_view(orchard, Settings(), entity_id).relations
+        groups = entities.entity_view(Collation(orchard), Settings(), entity_id).relations
         keys = [(v.subject, v.label, v.object, v.speakers, v.via, v.extent, v.date_text) for (v, *_) in groups]
         assert len(keys) == len(set(keys))
         stated = [view.passage_href for group in groups for view in group]
         assert len(stated) == len(orchard.relations_of.get(entity_id, ()))
-    board = entities.entity_view(orchard, Settings(), "water-board").relations
+    board = entities.entity_view(Collation(orchard), Settings(), "water-board").relations
     assert max(len(group) for group in board) > 1

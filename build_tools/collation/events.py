@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -100,16 +99,9 @@ class Events:
         return MappingProxyType({entity_id: tuple(events) for entity_id, events in found.items()})
 
 
-_made: dict[int, tuple[weakref.ref[Corpus], Events]] = {}
-
-
 def events_of(corpus: Corpus) -> Events:
-    """Return what has a date in a corpus; of the corpus asked for last it is kept, as many pages need it."""
-    known = _made.get(id(corpus))
-    if known is None or known[0]() is not corpus:
-        _made.clear()
-        known = _made[id(corpus)] = (weakref.ref(corpus), Events(_collated(corpus)))
-    return known[1]
+    """Return what has a date in a corpus."""
+    return Events(_collated(corpus))
 
 
 def precision_of(date: EdtfDate) -> str:

@@ -12,6 +12,7 @@ from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
 from build_tools import rights, urls
+from build_tools.collation.collation import Collation
 from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource, PlacedClaim, PlacedRelation, PlacedReport
 from build_tools.dates import date_text
 from build_tools.loaded import Located
@@ -49,8 +50,9 @@ PLURALS = {"actor": "Actors", "place": "Places", "agreement": "Agreements"}
 class Page:
     """The page being arranged: resolves links from its folder and numbers its citations."""
 
-    def __init__(self, corpus: Corpus, settings: Settings, path: str) -> None:
-        self.corpus = corpus
+    def __init__(self, collation: Collation, settings: Settings, path: str) -> None:
+        self.collation = collation
+        self.corpus = collation.corpus
         self.settings = settings
         self.path = path
         self.folder = posixpath.dirname(path)

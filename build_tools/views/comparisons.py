@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from build_tools import urls
-from build_tools.collation.figures import Figures
+from build_tools.collation.collation import Collation
 from build_tools.corpus import Corpus, PlacedClaim
 from build_tools.page_models.comparisons import (
     AnswerGroup,
@@ -23,9 +23,10 @@ from build_tools.views.origins import origin_note
 _VERDICTS = ("conflict", "differ", "series", "not-comparable", "agree")
 
 
-def questions_view(corpus: Corpus, settings: Settings) -> QuestionsPage:
+def questions_view(collation: Collation, settings: Settings) -> QuestionsPage:
     """Return the page of all questions in small, by verdict: what conflicts first, then by their words."""
-    page = Page(corpus, settings, urls.QUESTIONS)
+    corpus = collation.corpus
+    page = Page(collation, settings, urls.QUESTIONS)
     sections = []
     for verdict in _VERDICTS:
         alike = [i for i in _in_order(corpus, corpus.questions) if corpus.questions[i].record.verdict == verdict]
@@ -82,10 +83,11 @@ def _told_by(page: Page, placed: Iterable[PlacedClaim]) -> tuple[SourceRef, ...]
     return tuple(page.source(page.corpus.sources[source_id]) for source_id in ids)
 
 
-def question_view(figures: Figures, settings: Settings, question_id: str) -> QuestionPage:
+def question_view(collation: Collation, settings: Settings, question_id: str) -> QuestionPage:
     """Return the page of a question."""
+    figures = collation.figures
     corpus = figures.corpus
-    page = Page(corpus, settings, urls.question_page(question_id))
+    page = Page(collation, settings, urls.question_page(question_id))
     located = corpus.questions[question_id]
     record = located.record
     answers = answer_groups(page, question_id)

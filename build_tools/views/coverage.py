@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import islice
 
 from build_tools import rights, urls
+from build_tools.collation.collation import Collation
 from build_tools.collation.coverage import (
     LATER,
     MENTIONED,
@@ -46,12 +47,13 @@ _ABSENT = (NOT_FOUND, UNTAGGED, SET_ASIDE, LATER, NOT_SEARCHABLE)
 """The lists of what is not mentioned, in the order of pages."""
 
 
-def coverage_view(corpus: Corpus, settings: Settings, coverage: Coverage) -> CoveragePage:
+def coverage_view(collation: Collation, settings: Settings) -> CoveragePage:
     """Return the page of what each source has of each entity.
 
     Few sources have a column each; of many, it is counted in how many of them each state holds.
     """
-    page = Page(corpus, settings, urls.COVERAGE)
+    corpus, coverage = collation.corpus, collation.coverage
+    page = Page(collation, settings, urls.COVERAGE)
     columns = tuple(corpus.sources) if len(corpus.sources) <= _COLUMNS else ()
     sections = tuple(_section(page, coverage, kind, columns) for kind in KIND_ORDER)
     sections = tuple(section for section in sections if section.rows)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from build_tools import urls
-from build_tools.collation.coverage import Coverage, coverage_of
+from build_tools.collation.collation import Collation
 from build_tools.corpus import AnchoredPassage, Corpus, CorpusEntity
 from build_tools.dates import date_text
 from build_tools.page_models.entities import CoOccurrence, CoOccurrenceGroup, EntityPage, PassageGroup
@@ -31,11 +31,11 @@ _WHOLE_AND_PARTS = {
 """Labels of what an entity of each kind is a part of, and of its parts."""
 
 
-def entity_view(corpus: Corpus, settings: Settings, entity_id: str, coverage: Coverage | None = None) -> EntityPage:
+def entity_view(collation: Collation, settings: Settings, entity_id: str) -> EntityPage:
     """Return the page of one entity; `coverage` is computed where nobody did so before."""
-    coverage = coverage or coverage_of(corpus)
+    corpus, coverage = collation.corpus, collation.coverage
     entity = corpus.entities[entity_id]
-    page = Page(corpus, settings, urls.entity_page(entity.kind, entity_id))
+    page = Page(collation, settings, urls.entity_page(entity.kind, entity_id))
     record = entity.record
     summary = page.notes(record.summary, record.references)
     facts = tuple(_facts(page, entity))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from build_tools import urls
+from build_tools.collation.collation import Collation
 from build_tools.collation.figures import FigureRow, Figures, FigureSet, Proposal
 from build_tools.dates import date_text
 from build_tools.page_models.figures import (
@@ -39,9 +40,10 @@ _BY_DAY = frozenset({"other-date", "growing-count", "shrinking-count"})
 """Rules that speak of the days as of which figures hold."""
 
 
-def figures_view(figures: Figures, settings: Settings) -> FiguresPage:
+def figures_view(collation: Collation, settings: Settings) -> FiguresPage:
     """Return the page of all measures that have figures."""
-    page = Page(figures.corpus, settings, urls.FIGURES)
+    figures = collation.figures
+    page = Page(collation, settings, urls.FIGURES)
     sections = tuple(_measure_section(page, figures, measure) for measure in figures.by_measure)
     compared = tuple(section for section in sections if section.sets.total)
     alone = tuple(section for section in sections if not section.sets.total)
@@ -75,9 +77,10 @@ def _rows_of(figures: Figures, measure: str) -> list[FigureRow]:
     return list({(*row.claims[0].passage.key, row.claims[0].number): row for row in rows}.values())
 
 
-def measure_view(figures: Figures, settings: Settings, measure: str) -> MeasurePage:
+def measure_view(collation: Collation, settings: Settings, measure: str) -> MeasurePage:
     """Return the page of the figures of one measure: what is compared, then what stands alone."""
-    page = Page(figures.corpus, settings, urls.measure_page(measure))
+    figures = collation.figures
+    page = Page(collation, settings, urls.measure_page(measure))
     vocabulary = page.corpus.vocabulary
     rows = _rows_of(figures, measure)
     sets, alone = figures.compared[measure], figures.standing_alone[measure]

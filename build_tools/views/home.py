@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from build_tools import rights, urls
-from build_tools.corpus import Corpus
+from build_tools.collation.collation import Collation
 from build_tools.dates import date_text
 from build_tools.page_models.home import Count, Featured, HomePage
 from build_tools.page_models.indexes import IndexRow
@@ -19,9 +19,10 @@ _HOME_ROWS = 12
 _OPEN_VERDICTS = ("conflict", "differ")
 
 
-def home_view(corpus: Corpus, settings: Settings) -> HomePage:
+def home_view(collation: Collation, settings: Settings) -> HomePage:
     """Return the home page."""
-    page = Page(corpus, settings, urls.HOME)
+    corpus = collation.corpus
+    page = Page(collation, settings, urls.HOME)
     record = corpus.record.record
     introduction = page.notes(record.introduction, record.references)
     references = page.references

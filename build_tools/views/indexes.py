@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from build_tools import rights, urls
-from build_tools.corpus import Corpus, CorpusSource
+from build_tools.collation.collation import Collation
+from build_tools.corpus import CorpusSource
 from build_tools.dates import date_text
 from build_tools.page_models.indexes import IndexPage, IndexRow, SourceIndexPage, SourceRow
 from build_tools.settings import Settings
@@ -22,9 +23,10 @@ _INTROS = {
 }
 
 
-def index_view(corpus: Corpus, settings: Settings, kind: str) -> IndexPage:
+def index_view(collation: Collation, settings: Settings, kind: str) -> IndexPage:
     """Return the index of actors, places or agreements."""
-    page = Page(corpus, settings, urls.section_index(kind))
+    corpus = collation.corpus
+    page = Page(collation, settings, urls.section_index(kind))
     return IndexPage(
         kind=kind,
         title=PLURALS[kind],
@@ -55,9 +57,10 @@ def index_row(page: Page, entity_id: str) -> IndexRow:
     )
 
 
-def source_index_view(corpus: Corpus, settings: Settings) -> SourceIndexPage:
+def source_index_view(collation: Collation, settings: Settings) -> SourceIndexPage:
     """Return the index of sources."""
-    page = Page(corpus, settings, urls.section_index("source"))
+    corpus = collation.corpus
+    page = Page(collation, settings, urls.section_index("source"))
     return SourceIndexPage(
         title="Sources",
         intro="The texts that everything else on this site is drawn from, in the order of their publication.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools import urls
-from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource
+from build_tools.collation.collation import Collation
+from build_tools.corpus import AnchoredPassage, CorpusSource
 from build_tools.dates import date_text
 from build_tools.page_models.comparisons import Inference, InferencesPage, InferencesSection
 from build_tools.records import Claim
@@ -20,9 +21,10 @@ _Found = tuple[str, str, str]
 """What was inferred, its value for readers, and the reason."""
 
 
-def inferences_view(corpus: Corpus, settings: Settings) -> InferencesPage:
+def inferences_view(collation: Collation, settings: Settings) -> InferencesPage:
     """Return the page of inferences, source by source."""
-    page = Page(corpus, settings, urls.INFERENCES)
+    corpus = collation.corpus
+    page = Page(collation, settings, urls.INFERENCES)
     sections = []
     total = shown = 0
     for source in corpus.sources.values():

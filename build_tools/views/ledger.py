@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from build_tools import urls
-from build_tools.collation.ledger import BREACHED, DENIED, KEPT, Counts, Entry, Ledger, Row, ledger_of, ledgers
+from build_tools.collation.collation import Collation
+from build_tools.collation.ledger import BREACHED, DENIED, KEPT, Counts, Entry, Ledger, Row, ledger_of
 from build_tools.collation.lineage import AFTER, BEFORE, NEAREST, PART, WHOLE, Kin, lineage_of
 from build_tools.corpus import Corpus, CorpusSource, publication_order
 from build_tools.dates import date_text, day_order
@@ -190,10 +191,11 @@ def _kin(page: Page, kin: Kin) -> KinLine:
 # ---- all ledgers ------------------------------------------------------------------------------------
 
 
-def ledgers_view(corpus: Corpus, settings: Settings) -> LedgersPage:
+def ledgers_view(collation: Collation, settings: Settings) -> LedgersPage:
     """Return the page of all agreements that a passage reports on: by date, those without one last."""
-    page = Page(corpus, settings, urls.LEDGER)
-    found = ledgers(corpus)
+    corpus = collation.corpus
+    page = Page(collation, settings, urls.LEDGER)
+    found = collation.ledgers
     rows = sorted(
         (_ledger_line(page, ledger) for ledger in found.values()),
         key=lambda row: (not row.date, day_order(row.date) if row.date else ()),

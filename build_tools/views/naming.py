@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from build_tools import rights, urls
+from build_tools.collation.collation import Collation
 from build_tools.collation.naming import OWN, Calling, Form, Unnamed, Uses, Voice, forms, label_use
 from build_tools.corpus import Corpus, CorpusSource
 from build_tools.page_models.naming import (
@@ -186,12 +187,13 @@ def source_sides(page: Page, source: CorpusSource) -> tuple[SideNaming, ...]:
 # ---- the page of names ------------------------------------------------------------------------
 
 
-def names_view(corpus: Corpus, settings: Settings) -> NamesPage:
+def names_view(collation: Collation, settings: Settings) -> NamesPage:
     """Return the page that shows what each source calls whom.
 
     Few sources have a column each; of many, the most frequent names over all are shown.
     """
-    page = Page(corpus, settings, urls.NAMES)
+    corpus = collation.corpus
+    page = Page(collation, settings, urls.NAMES)
     columns = tuple(corpus.sources.values()) if len(corpus.sources) <= COLUMNS else ()
     sections = []
     for kind in KIND_ORDER:
@@ -236,9 +238,10 @@ def _names_row(page: Page, entity_id: str, columns: tuple[CorpusSource, ...]) ->
 # ---- the page of wording ----------------------------------------------------------------------
 
 
-def wording_view(corpus: Corpus, settings: Settings) -> WordingPage:
+def wording_view(collation: Collation, settings: Settings) -> WordingPage:
     """Return the page of labels and sides: who is called so by whom, and what each source calls each side."""
-    page = Page(corpus, settings, urls.WORDING)
+    corpus = collation.corpus
+    page = Page(collation, settings, urls.WORDING)
     shown = tuple(source for source in corpus.sources.values() if rights.may_show(source))
     labels = tuple(_label(page, label, shown) for label in corpus.vocabulary.terms("labels"))
     sides = tuple(_side(page, side, shown) for side in corpus.vocabulary.terms("sides"))

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from build_tools import urls
-from build_tools.collation import origins as collation
-from build_tools.collation.origins import OccasionGroup, Placed, Telling, VoiceGroup, Way
-from build_tools.corpus import AnchoredPassage, Corpus
+from build_tools.collation.collation import Collation
+from build_tools.collation.origins import OccasionGroup, Placed, Telling, VoiceGroup, Way, group, statement_of
+from build_tools.corpus import AnchoredPassage
 from build_tools.dates import date_text
 from build_tools.page_models.origins import (
     LinePlace,
@@ -43,10 +43,11 @@ SHOWN_OCCASIONS = 6
 _IN_CONTENTS = 24
 
 
-def origins_view(corpus: Corpus, settings: Settings) -> OriginsPage:
+def origins_view(collation: Collation, settings: Settings) -> OriginsPage:
     """Return the page of declared origins, of voices that several sources carry, and of ways through others."""
-    page = Page(corpus, settings, urls.ORIGINS)
-    index = collation.index(corpus)
+    corpus = collation.corpus
+    page = Page(collation, settings, urls.ORIGINS)
+    index = collation.origins
     occasions = tuple(
         _occasion(page, group, drawn=number < SHOWN_DRAWN) for number, group in enumerate(index.by_occasion)
     )
@@ -75,7 +76,7 @@ def origins_view(corpus: Corpus, settings: Settings) -> OriginsPage:
 
 def origin_note(page: Page, statements: Iterable[Placed]) -> OriginNote | None:
     """Return how many origins the statements of a list go back to; None where fewer than two sources make them."""
-    grouping = collation.group(page.corpus, statements)
+    grouping = group(page.corpus, statements)
     if len(grouping.source_ids) <= 1:
         return None
     return OriginNote(
@@ -94,7 +95,7 @@ def spoken_note(page: Page, statements: Sequence[Placed]) -> SpokenNote | None:
         return None
     told: dict[str, dict[str, None]] = {}
     for placed in statements:
-        origin_id = collation.statement_of(placed).origin
+        origin_id = statement_of(placed).origin
         if origin_id:
             told.setdefault(origin_id, {})[placed.passage.source_id] = None
     ordered = sorted(told.items(), key=lambda item: (-len(item[1]), item[0]))

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from build_tools import urls
+from build_tools.collation.collation import Collation
 from build_tools.corpus import Corpus
 from build_tools.exports import rows, schemas, web_annotations
 from build_tools.field_types import IdOf, TermOf
@@ -49,9 +50,10 @@ from build_tools.views.common import Page, direction, language_label
 from build_tools.vocabulary import CORPUS_LISTS, TOOL_LISTS, TOOL_TITLES, Term
 
 
-def data_view(corpus: Corpus, settings: Settings) -> DataPage:
+def data_view(collation: Collation, settings: Settings) -> DataPage:
     """Return the page of downloads."""
-    page = Page(corpus, settings, urls.DATA)
+    corpus = collation.corpus
+    page = Page(collation, settings, urls.DATA)
     mentions = sum(len(found) for found in corpus.mentions_in.values())
     counts = {
         rows.MENTIONS: mentions,

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 from build_tools import rights, urls
-from build_tools.collation.coverage import Coverage, coverage_of
+from build_tools.collation.collation import Collation
 from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource, Mention
 from build_tools.dates import date_text
 from build_tools.locations import Span
@@ -52,11 +52,11 @@ class Window(Generic[P]):
         return list(self._open)
 
 
-def source_view(corpus: Corpus, settings: Settings, source_id: str, coverage: Coverage | None = None) -> SourcePage:
+def source_view(collation: Collation, settings: Settings, source_id: str) -> SourcePage:
     """Return the page of one source; `coverage` is computed where nobody did so before."""
-    coverage = coverage or coverage_of(corpus)
+    corpus, coverage = collation.corpus, collation.coverage
     source = corpus.sources[source_id]
-    page = Page(corpus, settings, urls.source_page(source_id))
+    page = Page(collation, settings, urls.source_page(source_id))
     record = source.record
     shown = rights.shown_spans(source)
     article = sum(span.end - span.start for span in rights.article_lines(source))

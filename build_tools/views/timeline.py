@@ -11,7 +11,8 @@ from functools import cached_property, lru_cache
 from babel.dates import format_date
 
 from build_tools import urls
-from build_tools.collation.events import AGREEMENT, CLAIM, RELATION, REPORT, SOURCE, Event, Events, events_of
+from build_tools.collation.collation import Collation
+from build_tools.collation.events import AGREEMENT, CLAIM, RELATION, REPORT, SOURCE, Event, Events
 from build_tools.corpus import Corpus, PlacedRelation, PlacedReport, name_order
 from build_tools.dates import date_text
 from build_tools.page_models.shared import TocEntry
@@ -109,16 +110,17 @@ def anchor_of(event: Event) -> str:
     return urls.publication_anchor(event.source_id)
 
 
-def timeline_years(corpus: Corpus) -> tuple[int, ...]:
+def timeline_years(collation: Collation) -> tuple[int, ...]:
     """Return the years that have a page of their own; none where all entries stand on one page."""
-    book = _book(events_of(corpus))
+    book = _book(collation.events)
     return tuple(book.years) if book.is_split else ()
 
 
-def timeline_view(corpus: Corpus, settings: Settings) -> TimelinePage:
+def timeline_view(collation: Collation, settings: Settings) -> TimelinePage:
     """Return the timeline as a whole: its drawings, and the list unless each year has a page of its own."""
-    page = Page(corpus, settings, urls.TIMELINE)
-    book = _book(events_of(corpus))
+    corpus = collation.corpus
+    page = Page(collation, settings, urls.TIMELINE)
+    book = _book(collation.events)
     counted = len(corpus.sources) > _LANES
     overview = _overview(page, book, book.events, counted=counted)
     details = _details(page, book, book.events, counted=counted)
@@ -140,10 +142,11 @@ def timeline_view(corpus: Corpus, settings: Settings) -> TimelinePage:
     )
 
 
-def timeline_year_view(corpus: Corpus, settings: Settings, year: int) -> TimelinePage:
+def timeline_year_view(collation: Collation, settings: Settings, year: int) -> TimelinePage:
     """Return the page of a year: its densest periods and its list."""
-    page = Page(corpus, settings, urls.timeline_page(year))
-    book = _book(events_of(corpus))
+    corpus = collation.corpus
+    page = Page(collation, settings, urls.timeline_page(year))
+    book = _book(collation.events)
     events = book.years[year]
     counted = len(corpus.sources) > _LANES
     details = _details(page, book, events, counted=counted)
@@ -165,20 +168,20 @@ def timeline_year_view(corpus: Corpus, settings: Settings, year: int) -> Timelin
 
 def small_timeline(page: Page, entity_id: str) -> SmallTimeline | None:
     """Return what has a date and touches an entity, for its page; None if nothing has."""
-    events = events_of(page.corpus).of_entity.get(entity_id, ())
+    events = page.collation.events.of_entity.get(entity_id, ())
     return _small(page, events, **{page.corpus.entities[entity_id].kind: entity_id})
 
 
 def home_strip(page: Page) -> SmallTimeline | None:
     """Return the whole timeline in small; None if nothing has a date."""
-    return _small(page, events_of(page.corpus).all)
+    return _small(page, page.collation.events.all)
 
 
 def _small(page: Page, events: Sequence[Event], **chosen: str) -> SmallTimeline | None:
     ends = strips.bounded(events)
     if ends is None:
         return None
-    book = _book(events_of(page.corpus))
+    book = _book(page.collation.events)
     row = strips.Row("All sources", events, counted=len({event.date.text for event in events}) > _MARKED)
     per_year = Counter(event.year for event in events) if book.is_split and chosen else {}
     return SmallTimeline(
