@@ -69,6 +69,29 @@ def test_addressed_entry_is_shown(open_tab: OpenTab) -> None:
     expect(entries(tab)).to_have_count(total)
 
 
+def test_links_in_drawings_are_steps(open_tab: OpenTab) -> None:
+    """A mark that leads to another page leads there as a link of the text does: the page is replaced, not loaded anew."""
+    tab = open_tab(TIMELINE)
+    tab.page.evaluate("window.before = true")
+    mark = tab.page.locator(".bt-mark--dot").first
+    mark.evaluate("(mark, href) => mark.setAttribute('href', href)", f"{tab.address}actors/water-board/#facts")
+    mark.hover()
+    mark.dispatch_event("click")
+    expect(heading(tab)).to_have_text("Sarn Water Board")
+    assert tab.page.url.endswith("actors/water-board/#facts")
+    assert tab.page.evaluate("window.before")
+
+
+def test_contents_keep_the_choice(open_tab: OpenTab) -> None:
+    """A step to a part of the page leaves the list as narrow as it was."""
+    tab = open_tab(f"{TIMELINE}?source=valley-gazette-sluice")
+    narrowed = entries(tab).count()
+    tab.page.locator('.md-sidebar--secondary a[href$="#y-2031"]').first.click()
+    expect(tab.page.locator("#y-2031")).to_be_in_viewport()
+    expect(entries(tab)).to_have_count(narrowed)
+    assert tab.page.url.endswith("?source=valley-gazette-sluice#y-2031")
+
+
 def test_filters_work_after_steps_to_and_fro(open_tab: OpenTab) -> None:
     """After a step to another page and back the choice holds, and the select boxes still work."""
     tab = open_tab(TIMELINE)
