@@ -310,7 +310,7 @@ def test_small_timeline_is_laid_out(corpus: Corpus) -> None:
     macros = make_environment().get_template("partials/macros/timeline.html.jinja").module
     page = LexborHTMLParser(str(macros.small_timeline(view)))  # type: ignore[attr-defined]
     assert page.css("figure svg a.bt-mark")
-    assert "13 dated entries on the timeline" in page.body.text()
+    assert f"{view.total} dated entries on the timeline" in page.body.text()
 
 
 def test_nothing_dated_has_no_drawing(corpus: Corpus) -> None:
