@@ -72,14 +72,3 @@ def test_case(path: Path, tmp_path: Path) -> None:
 def test_precision(text: str, precision: str) -> None:
     """Every form of a date has one precision; what is open or only about right is called so, whatever its digits."""
     assert precision_of(parse_date(text)) == precision
-
-
-def test_events_are_made_once(tmp_path: Path) -> None:
-    """Pages that ask for the events of one corpus get the same ones; another corpus has its own."""
-    one, other = (check_files(tmp_path / name, {}).corpus for name in ("one", "other"))
-    assert one is not None
-    assert other is not None
-    made = events_of(one)
-    assert events_of(one) is made
-    assert events_of(other) is not made
-    assert events_of(one).all == made.all

@@ -42,6 +42,7 @@ FIGURE_COLUMNS = [
     "until",
     "scope",
     "inferred",
+    "period_inferred",
 ]
 
 
