@@ -10,6 +10,7 @@ from build_tools.collation.coverage import Coverage, coverage_of
 from build_tools.collation.events import Events, events_of
 from build_tools.collation.figures import Figures
 from build_tools.collation.ledger import Ledger, ledgers
+from build_tools.collation.naming import names_in_use
 from build_tools.collation.origins import Index, index
 from build_tools.corpus import Corpus
 
@@ -45,6 +46,11 @@ class Collation:
         """The ledgers of the agreements that are reported on, by their ids."""
         return ledgers(self.corpus)
 
+    @cached_property
+    def names_in_use(self) -> Mapping[str, int]:
+        """By how many of its names each entity is mentioned."""
+        return names_in_use(self.corpus)
+
     def parts(self) -> Iterator[tuple[str, object]]:
         """Yield every part with its name, computed as it is asked for: what a measurement of this stage goes over."""
         yield "coverage", self.coverage.present
@@ -52,3 +58,4 @@ class Collation:
         yield "events", self.events.of_entity
         yield "origins", self.origins
         yield "ledgers", self.ledgers
+        yield "names", self.names_in_use

@@ -7,8 +7,9 @@ usage, that of the speakers of its passage, if they can be told.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypeVar
 
 from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource, PlacedMention
@@ -141,6 +142,24 @@ def forms(
     found = [gathered.form(voice) for (voice, _, _), gathered in groups.items()]
     found.sort(key=lambda f: (f.voice != OWN, -totals[f.voice], f.voice, -f.uses.count, f.words.casefold(), f.language))
     return tuple(found)
+
+
+_OTHER_WORDS = ("adjective", "metonym", "misspelling")
+"""Kinds of names that are forms of a name or stand for something else."""
+
+
+def names_in_use(corpus: Corpus) -> Mapping[str, int]:
+    """Return by how many of its names the sources mention an entity, by its id; capitals make no other name.
+
+    Adjectives, metonyms and misspellings do not count, nor do words that are no name of its record.
+    """
+    used: dict[str, set[str]] = {}
+    for (entity_id, source_id), mentions in corpus.mentions_of.items():
+        record = corpus.entities[entity_id].record
+        names = {record.name.casefold(), *(n.text.casefold() for n in record.names if n.kind not in _OTHER_WORDS)}
+        words = {words_of(corpus.sources[source_id], placed).casefold() for placed in mentions}
+        used.setdefault(entity_id, set()).update(words & names)
+    return MappingProxyType({entity_id: len(words) for entity_id, words in used.items()})
 
 
 def words_of(source: CorpusSource, placed: PlacedMention) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from build_tools.page_models.figures import FigureSetView
+from build_tools.page_models.hub import Way
 from build_tools.page_models.origins import OriginNote
 from build_tools.page_models.passages import ClaimRow
 from build_tools.page_models.shared import (
@@ -74,6 +75,8 @@ class QuestionsPage:
 
     title: str
     toc: tuple[TocEntry, ...]
+    ways: tuple[Way, ...]
+    """The other pages that compare sources."""
     sections: tuple[QuestionTeasers, ...]
 
 

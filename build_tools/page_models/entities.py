@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from build_tools.page_models.coverage import SourcesInState
+from build_tools.page_models.figures import FigureTeasers
 from build_tools.page_models.ledger import LedgerView, LineageView
 from build_tools.page_models.naming import EntityNaming
 from build_tools.page_models.origins import OriginNote, SpokenNote
@@ -22,6 +23,7 @@ from build_tools.page_models.shared import (
     SourceRef,
     TocEntry,
 )
+from build_tools.page_models.timeline import SmallTimeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,10 @@ class EntityPage:
     """What the claims about it go back to; None where one source makes them all."""
     questions: tuple[QuestionTeaser, ...]
     """Questions that touch it."""
+    figures: FigureTeasers
+    """Figures about it or by it that are compared with others."""
+    timeline: SmallTimeline | None
+    """What is dated and touches it; None where nothing is."""
     relations: tuple[tuple[RelationView, ...], ...]
     """Each with every passage that states it: views that differ in nothing else."""
     ledger: LedgerView | None

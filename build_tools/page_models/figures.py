@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from build_tools.page_models.origins import OriginNote
 from build_tools.page_models.passages import ClaimView, FigureView
 from build_tools.page_models.shared import EntityRef, Link, SourceRef, TocEntry
 
@@ -134,6 +135,8 @@ class FigureSetView:
     rule_definition: str
     particulars: tuple[str, ...]
     """What the rule found here, in sentences."""
+    origins: OriginNote | None
+    """What the figures go back to; None where one source states them all."""
     parts: tuple[PartView, ...]
     about: tuple[EntityRef, ...]
     """What all of them are about; empty for a question, whose figures say it one by one."""

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from build_tools.page_models.agreement_lines import AgreementLine
 from build_tools.page_models.comparisons import AnswerGroup
+from build_tools.page_models.hub import Way
 from build_tools.page_models.indexes import IndexRow, SourceRow
 from build_tools.page_models.passages import Run
-from build_tools.page_models.shared import EntityRef, QuestionTeaser, Reference, SourceRef, TocEntry
+from build_tools.page_models.shared import EntityRef, Link, QuestionTeaser, Reference, SourceRef, TocEntry
+from build_tools.page_models.timeline import SmallTimeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +50,14 @@ class HomePage:
     toc: tuple[TocEntry, ...]
     counts: tuple[Count, ...]
     featured: tuple[Featured, ...]
+    line: AgreementLine | None
+    """The featured agreements as a line in time; None where fewer than two are dated."""
+    ways: tuple[Way, ...]
+    """The pages that compare sources."""
+    timeline: SmallTimeline | None
     questions: tuple[QuestionTeaser, ...]
     """Questions on which sources conflict or differ."""
+    all_questions: Link
     case: tuple[AnswerGroup, ...]
     """The answers to the first of them, with their words."""
     sources: tuple[SourceRow, ...]

@@ -32,7 +32,7 @@ _WIDE = 860
 """Width in px of the narrowest drawing of a wide screen."""
 _LETTER = 5.8
 """Width in px of a letter of a label, about."""
-_NAME = (26, 18)
+_NAME = (42, 34, 26, 18)
 """Letters of a name that a label shows, and where that is too long."""
 _DIGIT = 7.5
 """Width in px of a figure of a number, about."""

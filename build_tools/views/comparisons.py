@@ -18,6 +18,7 @@ from build_tools.page_models.shared import QuestionTeaser, SourceRef, TeaserAnsw
 from build_tools.settings import Settings
 from build_tools.views.common import Page, toc
 from build_tools.views.figures import question_figures
+from build_tools.views.hub import ways
 from build_tools.views.origins import origin_note
 
 _VERDICTS = ("conflict", "differ", "series", "not-comparable", "agree")
@@ -39,9 +40,14 @@ def questions_view(collation: Collation, settings: Settings) -> QuestionsPage:
                     questions=tuple(question_teaser(page, question_id) for question_id in alike),
                 )
             )
+    found = ways(page)
     return QuestionsPage(
         title="Where the sources differ",
-        toc=toc(*((section.title, section.id) for section in sections)),
+        toc=toc(
+            ("Ways to compare", "ways") if found else None,
+            *((f"Questions: {section.title.lower()}", section.id) for section in sections),
+        ),
+        ways=found,
         sections=tuple(sections),
     )
 

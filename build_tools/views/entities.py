@@ -19,9 +19,11 @@ from build_tools.settings import Settings
 from build_tools.views.common import KIND_ORDER, PLURALS, SHOWN_SILENT, Page, name_view
 from build_tools.views.comparisons import teasers
 from build_tools.views.coverage import names_text, silence_of_entity
+from build_tools.views.figures import figure_teasers
 from build_tools.views.ledger import SECTION, ledger_view, lineage_view
 from build_tools.views.naming import entity_naming
 from build_tools.views.origins import origin_note, spoken_note
+from build_tools.views.timeline import small_timeline
 
 _WHOLE_AND_PARTS = {
     "actor": ("Belongs to", "Belonging to it"),  # of persons as of bodies
@@ -32,7 +34,7 @@ _WHOLE_AND_PARTS = {
 
 
 def entity_view(collation: Collation, settings: Settings, entity_id: str) -> EntityPage:
-    """Return the page of one entity; `coverage` is computed where nobody did so before."""
+    """Return the page of one entity."""
     corpus, coverage = collation.corpus, collation.coverage
     entity = corpus.entities[entity_id]
     page = Page(collation, settings, urls.entity_page(entity.kind, entity_id))
@@ -48,6 +50,8 @@ def entity_view(collation: Collation, settings: Settings, entity_id: str) -> Ent
     claims_about = tuple(page.claim_row(c, cards) for c in corpus.claims_about.get(entity_id, ()))
     relations = _alike(page.relation(r, entity_id) for r in corpus.relations_of.get(entity_id, ()))
     questions = teasers(page, corpus.questions_of.get(entity_id, ()))
+    figures = figure_teasers(page, collation.figures, entity_id)
+    timeline = small_timeline(page, entity_id)
     together = _together(page, entity_id)
     mentions = corpus.mention_counts.get(entity_id, {})
     references = page.references
@@ -56,7 +60,8 @@ def entity_view(collation: Collation, settings: Settings, entity_id: str) -> Ent
         "naming": naming,
         "provisions": ledger,
         "lineage": lineage,
-        "questions": questions,
+        "questions": questions or figures.items,
+        "timeline": timeline,
         "claims-by": claims_by,
         "claims-about": claims_about,
         "relations": relations,
@@ -88,6 +93,8 @@ def entity_view(collation: Collation, settings: Settings, entity_id: str) -> Ent
         spoken=spoken_note(page, corpus.claims_by.get(entity_id, ())),
         origins_about=origin_note(page, corpus.claims_about.get(entity_id, ())),
         questions=questions,
+        figures=figures,
+        timeline=timeline,
         relations=relations,
         ledger=ledger,
         lineage=lineage,
@@ -112,10 +119,11 @@ def _toc(
     entries = (
         TocEntry(title="Summary", id="summary"),
         TocEntry(title="Facts", id="facts"),
-        TocEntry(title="Names in the sources", id="naming"),
         TocEntry(title="Provisions" if provided else "Reports", id=SECTION),
         TocEntry(title="Before and after", id="lineage"),
-        TocEntry(title="Compared", id="questions"),
+        TocEntry(title="Where the sources differ", id="questions"),
+        TocEntry(title="Names in the sources", id="naming"),
+        TocEntry(title="In time", id="timeline"),
         TocEntry(title="Passages", id="passages", children=sources),
         TocEntry(title=f"Claims by {name}", id="claims-by"),
         TocEntry(title=f"Claims about {name}", id="claims-about"),

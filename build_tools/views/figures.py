@@ -28,6 +28,7 @@ from build_tools.settings import Settings
 from build_tools.sources import normalise
 from build_tools.views.common import Page, toc
 from build_tools.views.figure_words import particulars, time_text
+from build_tools.views.origins import origin_note
 from build_tools.views.plots import plots
 
 SHOWN_ROWS = 300
@@ -143,6 +144,7 @@ def figure_set(page: Page, figures: Figures, found: FigureSet, *, rows: int = SH
         rule_label=vocabulary.label("figure_rules", proposal.rule),
         rule_definition=vocabulary.definition("figure_rules", proposal.rule),
         particulars=tuple(particulars(vocabulary, found)),
+        origins=origin_note(page, (placed for row in found.rows for placed in row.claims)),
         parts=tuple(_part(page, part) for part in islice(_parts(proposal), SHOWN_SETS)),
         about=() if found.question_id else tuple(page.entity(i) for i in found.rows[0].about),
         unit="" if found.question_id else found.rows[0].figure.unit or "",

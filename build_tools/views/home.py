@@ -9,13 +9,18 @@ from build_tools.collation.collation import Collation
 from build_tools.dates import date_text
 from build_tools.page_models.home import Count, Featured, HomePage
 from build_tools.page_models.indexes import IndexRow
+from build_tools.page_models.shared import Link
 from build_tools.records import Agreement
 from build_tools.settings import Settings
+from build_tools.views.agreement_lines import agreement_line
 from build_tools.views.common import KIND_ORDER, PLURALS, Page, toc
 from build_tools.views.comparisons import answer_groups, question_teaser
+from build_tools.views.hub import ways
 from build_tools.views.indexes import index_row, source_row
+from build_tools.views.timeline import home_strip
 
 _HOME_ROWS = 12
+_HOME_QUESTIONS = 6
 _OPEN_VERDICTS = ("conflict", "differ")
 
 
@@ -28,9 +33,10 @@ def home_view(collation: Collation, settings: Settings) -> HomePage:
     references = page.references
     open_ids = [i for v in _OPEN_VERDICTS for i, q in corpus.questions.items() if q.record.verdict == v]
     open_ids = list(dict.fromkeys((*record.featured_questions, *open_ids)))
-    questions = tuple(question_teaser(page, i) for i in open_ids[:_HOME_ROWS])
+    questions = tuple(question_teaser(page, i) for i in open_ids[:_HOME_QUESTIONS])
     actors, places = (_most_mentioned(page, kind) for kind in ("actor", "place"))
     featured = tuple(_featured(page, entity_id) for entity_id in record.featured)
+    compared, strip = ways(page), home_strip(page)
     return HomePage(
         title=record.title,
         tagline=record.tagline,
@@ -40,6 +46,8 @@ def home_view(collation: Collation, settings: Settings) -> HomePage:
         toc=toc(
             ("Agreements", "agreements") if featured else None,
             ("Where the sources differ", "questions") if questions else None,
+            ("Ways to compare", "ways") if compared else None,
+            ("In time", "timeline") if strip else None,
             ("Sources", "sources"),
             ("Actors", "actors") if actors else None,
             ("Places", "places") if places else None,
@@ -47,7 +55,13 @@ def home_view(collation: Collation, settings: Settings) -> HomePage:
         ),
         counts=_counts(page),
         featured=featured,
+        line=agreement_line(page, record.featured),
+        ways=compared,
+        timeline=strip,
         questions=questions,
+        all_questions=Link(
+            text=f"All {len(corpus.questions)} questions, and the sources side by side", href=page.href(urls.QUESTIONS)
+        ),
         case=answer_groups(page, open_ids[0]) if open_ids else (),
         sources=tuple(source_row(page, source) for source in islice(corpus.sources.values(), _HOME_ROWS)),
         actors=actors,
