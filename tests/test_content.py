@@ -5,13 +5,19 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import posixpath
 from collections import Counter
 from pathlib import Path
 
 import pytest
 import yaml
+from selectolax.lexbor import LexborHTMLParser
 
 from build_tools import pipeline, rights
+from build_tools.collation.coverage import LATER, NOT_FOUND, coverage_of
+from build_tools.collation.figures import Figures
+from build_tools.collation.naming import names_in_use
+from build_tools.collation.origins import index
 from build_tools.interannotator.comparison import Comparison, compare
 from build_tools.interannotator.passes import check_pass
 from build_tools.interannotator.report import report
@@ -192,3 +198,87 @@ def test_questions_can_be_compared(checked: pipeline.Checked) -> None:
     )
     assert sum(count > 1 for count in claims.values()) >= 30
     assert {question.record.verdict for question in corpus.questions.values()} >= {"agree", "differ", "conflict"}
+
+
+# ---- what compares the sources ----------------------------------------------------------------
+
+
+def links_of(files: dict[str, str | bytes], path: str) -> set[str]:
+    """Return the pages and anchors that a generated page leads to, as paths below docs/."""
+    page = files[path]
+    assert isinstance(page, str)
+    hrefs = LexborHTMLParser(page.split("---\n", 2)[2]).css("a[href]")
+    folder = posixpath.dirname(path)
+    found = set()
+    for node in hrefs:
+        target, mark, fragment = (node.attributes["href"] or "").partition("#")
+        whole = posixpath.normpath(posixpath.join(folder, target.partition("?")[0])) if target else path
+        found |= {whole, f"{whole}{mark}{fragment}"}
+    return found
+
+
+CASES = {
+    "displaced since December": ("compare/questions/displaced-since-december.md", "differ", "1 origin: United Nations"),
+    "who held Darat Izza": ("compare/questions/darat-izza-control.md", "conflict", "Hayat Tahrir al-Sham"),
+    "the breach of Sochi": ("compare/questions/sochi-breach.md", "conflict", "Denied"),
+    "one speech, three renderings": (
+        *("compare/questions/assad-speech-17-february.md", "differ"),
+        "3 articles, 1 origin: Bashar al-Assad",
+    ),
+    "two kinds of deaths": ("compare/questions/people-killed.md", "not comparable", "other measure"),
+    "one group, many names": ("actors/hayat-tahrir-al-sham.md#naming", "", "Levant Liberation Committee"),
+}
+"""Where the sources differ, as far as the project was asked to show it: the page, its verdict, and words on it."""
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case_is_two_clicks_from_home(files: dict[str, str | bytes], case: str) -> None:
+    """Each known difference stands on a page that the home page leads to in at most two steps, with its verdict."""
+    target, verdict, words = CASES[case]
+    once = links_of(files, "index.md")
+    twice = {step for path in once if path in files and path.endswith(".md") for step in links_of(files, path)}
+    assert target in once | twice
+    page = files[target.partition("#")[0]]
+    assert isinstance(page, str)
+    text = " ".join(LexborHTMLParser(page.split("---\n", 2)[2]).text().split())
+    assert verdict in text
+    assert words in text
+
+
+def test_names_of_one_group(checked: pipeline.Checked) -> None:
+    """The sources know one armed group by at least five of its names."""
+    assert checked.corpus is not None
+    assert names_in_use(checked.corpus)["hayat-tahrir-al-sham"] >= 5
+
+
+def test_figures_stand_as_they_should(checked: pipeline.Checked) -> None:
+    """Known sets of figures get the verdict by rule that a reader would give them."""
+    assert checked.corpus is not None
+    figures = Figures(checked.corpus)
+    proposed = {key: found.proposal for key, found in figures.by_question.items()}
+    displaced, killed = proposed["displaced-since-december"], proposed["people-killed"]
+    assert displaced is not None
+    assert (displaced.verdict, displaced.rule) == ("differ", "ranges-overlap")
+    assert killed is not None
+    assert (killed.verdict, killed.rule) == ("not-comparable", "other-measure")
+    distances = [found.proposal for found in figures.compared["distance"] if found.proposal]
+    assert [(found.verdict, found.rule) for found in distances] == [("agree", "same-number")]
+
+
+def test_origins_are_used(checked: pipeline.Checked) -> None:
+    """Every recorded origin is what some passage goes back to, and one is told by three sources."""
+    assert checked.corpus is not None
+    told = {group.occasion: len(group.tellings) for group in index(checked.corpus).by_occasion}
+    assert told.keys() == checked.corpus.origins.keys()
+    assert min(told.values()) >= 1
+    assert told["assad-speech-2020-02-17"] == 3
+
+
+def test_silence_is_verified(checked: pipeline.Checked) -> None:
+    """No registered name stands in a text without being tagged or set aside; what came later is no silence."""
+    assert checked.corpus is not None
+    coverage = coverage_of(checked.corpus)
+    assert [place for place in coverage.places if place.dismissal is None] == []
+    assert coverage.state("moscow-protocol-2020", "002-after-defeat-of-daesh") == LATER
+    assert coverage.state("moscow-protocol-2020", "003-assad-pledges-offensive") == LATER
+    assert coverage.state("sochi-memorandum-2018", "001-liberation-of-idlib-city") == NOT_FOUND
