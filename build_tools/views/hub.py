@@ -107,7 +107,7 @@ def _origins(page: Page) -> Iterator[Way]:
         return
     shared = [group for group in index.by_voice.shared if group.voice.actors]
     told = f"{_counted(len(page.corpus.sources), 'article')}, {_counted(len(index.by_voice.voices), 'origin')}"
-    told += f": more than one article passes on {_counted(len(shared), 'voice')}."
+    told += f": more than one article passes on {_counted(len(shared), 'voice')}." if shared else "."
     yield Way(
         title="Origins",
         href=page.href(urls.ORIGINS),
@@ -126,13 +126,14 @@ def _origins(page: Page) -> Iterator[Way]:
 
 def _coverage(page: Page) -> Iterator[Way]:
     corpus, coverage = page.corpus, page.collation.coverage
-    if not corpus.entities:
+    if len(corpus.sources) < 2 or not corpus.entities:
         return
-    widely = sum(len(sources) == len(corpus.sources) for sources in corpus.mention_counts.values())
-    once = sum(len(sources) == 1 for sources in corpus.mention_counts.values())
+    counts = [len(sources) for sources in corpus.mention_counts.values()]
+    told = f"Of {_entities(len(corpus.entities))} every source mentions {counts.count(len(corpus.sources)):,}, "
+    told += f"and one alone {counts.count(1):,}."
     waiting = sum(place.dismissal is None for place in coverage.places)
-    told = f"Of {_entities(len(corpus.entities))} every source mentions {widely:,}, and one alone {once:,}. "
-    told += f"{_counted(waiting, 'place')} where a name stands without being annotated." if waiting else ""
+    if waiting:
+        told += f" {_counted(waiting, 'name')} in the texts {'is' if waiting == 1 else 'are'} not annotated yet."
     yield Way(title="Coverage and silence", href=page.href(urls.COVERAGE), told=told, cases=())
 
 
