@@ -20,7 +20,8 @@ def shown(event: Event) -> str:
         event.date.text,
         event.precision,
         f"{event.year}-{event.month:02}",
-        f"{event.kind} {event.type}".strip() + (" due" if event.due else ""),
+        (" + ".join(f"{kind} {name}" for kind, name in event.types) or f"{event.kind} {event.type}".strip())
+        + (" due" if event.due else ""),
         where or event.record_id,
         f"by {'+'.join(event.speakers) or 'text'}" if event.passage else "",
         f"via {'+'.join(event.via)}" if event.via else "",

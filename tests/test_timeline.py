@@ -147,7 +147,7 @@ def test_filters_offer_what_occurs(corpus: Corpus) -> None:
         for option in choice.options:
             held = {
                 "source": lambda e, v=option.value: e.source is not None and e.source.id == v,
-                "kind": lambda e, v=option.value: e.kind == v or (v == "due" and e.due),
+                "kind": lambda e, v=option.value: v in e.kinds or (v == "due" and e.due),
             }.get(choice.name, lambda e, v=option.value: v in e.entity_ids.split())
             assert any(map(held, entries)), option
     box = rendered(view).css_first(".bt-filter")

@@ -13,8 +13,10 @@ from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource
 from build_tools.dates import EdtfDate, parse_date
 from build_tools.records import Agreement, AgreementReport, Claim, Relation
 
-CLAIM, RELATION, REPORT, AGREEMENT, SOURCE = "claim", "relation", "report", "agreement", "source"
-"""Kinds of events: statements of passages of three kinds, the date in an agreement's record, a source's publication."""
+STATEMENT, AGREEMENT, SOURCE = "statement", "agreement", "source"
+"""Kinds of events: what a passage states, the date in an agreement's record, a source's publication."""
+CLAIM, RELATION, REPORT = "claim", "relation", "report"
+"""Kinds of statements."""
 PRECISIONS = ("day", "interval", "month", "season", "year", "about", "open")
 """How precisely a date is known, finer ones first."""
 
@@ -27,15 +29,15 @@ _LONGEST_DAYS = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something with a date. Statements of one passage with the same date, type, voice and origin are one."""
+    """Something with a date. Statements of one passage with the same date, voice and origin are one."""
 
     date: EdtfDate
     precision: str
     """One of `PRECISIONS`."""
     kind: str
-    """`claim`, `relation`, `report`, `agreement` or `source`."""
-    type: str
-    """Type of the claim, relation, report or agreement; "" for a source."""
+    """`statement`, `agreement` or `source`."""
+    type: str = ""
+    """Type of an agreement, else ""."""
     due: bool = False
     """Whether it is to come by that date."""
     source_id: str = ""
@@ -58,6 +60,11 @@ class Event:
     """Reasons for a date that the quote does not show, each once."""
     delay: tuple[int, int] | None = None
     """Least and most days from the event to its publication; negative if it was published before. None if not known."""
+
+    @property
+    def types(self) -> tuple[tuple[str, str], ...]:
+        """Kind and type of its statements, each once, in their order."""
+        return tuple(dict.fromkeys(_type_of(statement) for statement in self.statements))
 
     @property
     def placed(self) -> dt.date:
@@ -171,7 +178,6 @@ def _in_source(source: CorpusSource) -> Iterator[Event]:
         date=published,
         precision=precision_of(published),
         kind=SOURCE,
-        type="",
         source_id=source.id,
         entity_ids=(record.publisher,) if record.publisher else (),
     )
@@ -179,27 +185,30 @@ def _in_source(source: CorpusSource) -> Iterator[Event]:
         yield from _in_passage(passage, published)
 
 
-_Dated = tuple[str, str, str, bool, str, Claim | Relation | AgreementReport]
-"""Date, kind, type, whether it is to come, the reason where the date was inferred, and the statement."""
+_Dated = tuple[str, bool, str, Claim | Relation | AgreementReport]
+"""Date, whether it is to come, the reason where the date was inferred, and the statement."""
+
+
+def _type_of(statement: Claim | Relation | AgreementReport) -> tuple[str, str]:
+    if isinstance(statement, AgreementReport):
+        return REPORT, statement.report
+    return (CLAIM if isinstance(statement, Claim) else RELATION), statement.type
 
 
 def _in_passage(passage: AnchoredPassage, published: EdtfDate) -> Iterator[Event]:
     groups: dict[tuple[object, ...], list[_Dated]] = {}
     for dated in _dated(passage):
-        text, kind, type_, due, _, statement = dated
-        groups.setdefault((text, kind, type_, due, statement.said_by, statement.via, statement.origin), []).append(
-            dated
-        )
+        text, due, _, statement = dated
+        groups.setdefault((text, due, statement.said_by, statement.via, statement.origin), []).append(dated)
     for number, alike in enumerate(groups.values(), 1):
-        text, kind, type_, due, _, first = alike[0]
+        text, due, _, first = alike[0]
         date = parse_date(text)
         precision = precision_of(date)
         statements = tuple(statement for *_, statement in alike)
         yield Event(
             date=date,
             precision=precision,
-            kind=kind,
-            type=type_,
+            kind=STATEMENT,
             due=due,
             source_id=passage.source_id,
             passage=passage,
@@ -218,15 +227,15 @@ def _dated(passage: AnchoredPassage) -> Iterator[_Dated]:
     record = passage.record
     for claim in record.claims:
         if claim.date:
-            yield claim.date, CLAIM, claim.type, False, claim.date_inferred or "", claim
+            yield claim.date, False, claim.date_inferred or "", claim
         if claim.due:
-            yield claim.due, CLAIM, claim.type, True, claim.due_inferred or "", claim
+            yield claim.due, True, claim.due_inferred or "", claim
     for relation in record.relations:
         if relation.date:
-            yield relation.date, RELATION, relation.type, False, relation.date_inferred or "", relation
+            yield relation.date, False, relation.date_inferred or "", relation
     for report in record.provisions:
         if report.date:
-            yield report.date, REPORT, report.report, False, report.date_inferred or "", report
+            yield report.date, False, report.date_inferred or "", report
 
 
 def _touched(passage: AnchoredPassage, statements: Iterable[Claim | Relation | AgreementReport]) -> tuple[str, ...]:

@@ -69,20 +69,28 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TypeView:
+    """What kind of thing is said or dated."""
+
+    label: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventView:
     """An entry of the timeline."""
 
     anchor: str
-    kind: str
-    """What the filter of kinds knows it by: a type of claim, `relation`, `report`, `agreement` or `publication`."""
+    kinds: tuple[str, ...]
+    """What the filter of kinds knows it by: types of claims, `relation`, `report`, `agreement`, `publication`."""
     due: bool
     date_text: str
     precision: str
     """In words; "" for a day, which shows it."""
     inferred: tuple[str, ...]
     """Why the date is given where the quote does not show it."""
-    type_label: str
-    type_definition: str
+    types: tuple[TypeView, ...]
+    """What kinds of statements it gathers, or what else it is."""
     speakers: tuple[EntityRef, ...]
     via: tuple[EntityRef, ...]
     origin: OriginRef | None

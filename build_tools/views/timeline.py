@@ -12,7 +12,7 @@ from babel.dates import format_date
 
 from build_tools import urls
 from build_tools.collation.collation import Collation
-from build_tools.collation.events import AGREEMENT, CLAIM, RELATION, REPORT, SOURCE, Event, Events
+from build_tools.collation.events import AGREEMENT, CLAIM, RELATION, REPORT, SOURCE, STATEMENT, Event, Events
 from build_tools.corpus import Corpus, PlacedRelation, PlacedReport, name_order
 from build_tools.dates import date_text
 from build_tools.page_models.shared import TocEntry
@@ -24,6 +24,7 @@ from build_tools.page_models.timeline import (
     SmallTimeline,
     Strip,
     TimelinePage,
+    TypeView,
     YearLink,
     YearOfEvents,
 )
@@ -32,6 +33,7 @@ from build_tools.settings import Settings
 from build_tools.sources import normalise
 from build_tools.views import strips
 from build_tools.views.common import KIND_ORDER, PLURALS, Page
+from build_tools.vocabulary import Vocabulary
 
 ON_ONE_PAGE = 300
 """Entries that stand on one page; of more, each year has a page."""
@@ -45,7 +47,7 @@ _OTHER_KINDS = {
     RELATION: "relation",
     REPORT: "report on an agreement",
     AGREEMENT: "date of an agreement’s record",
-    SOURCE: "publication of a source",
+    "publication": "publication of a source",
 }
 _PRECISIONS = {
     "day": "",
@@ -305,28 +307,36 @@ def _year_links(page: Page, book: Book, here: int | None = None) -> tuple[YearLi
     )
 
 
+def _kinds_of(event: Event) -> Iterator[str]:
+    """Yield what the filter of kinds knows an event by."""
+    if event.kind != STATEMENT:
+        yield "publication" if event.kind == SOURCE else event.kind
+    for kind, name in event.types:
+        yield name if kind == CLAIM else kind
+
+
+def _type_view(vocabulary: Vocabulary, event: Event, kind: str) -> TypeView:
+    if event.kind == AGREEMENT:
+        return TypeView(label=vocabulary.label("agreement_types", event.type), definition="")
+    term = vocabulary.terms("claim_types").get(kind)
+    return TypeView(label=term.label if term else _OTHER_KINDS[kind], definition=term.definition if term else "")
+
+
 def _event(page: Page, event: Event) -> EventView:
     corpus, passage = page.corpus, event.passage
     vocabulary = corpus.vocabulary
     source = corpus.sources[event.source_id] if event.source_id else None
-    label, definition = _OTHER_KINDS.get(event.kind, ""), ""
-    kind = "publication" if event.kind == SOURCE else event.kind
-    if event.kind == CLAIM:
-        label, definition = (f("claim_types", event.type) for f in (vocabulary.label, vocabulary.definition))
-        kind = event.type
-    elif event.kind == AGREEMENT:
-        label = vocabulary.label("agreement_types", event.type)
+    kinds = tuple(dict.fromkeys(_kinds_of(event)))
     subject = page.entity(event.record_id) if event.kind == AGREEMENT else None
     ref = page.source(source) if source else None
     return EventView(
         anchor=anchor_of(event),
-        kind=kind,
+        kinds=kinds,
         due=event.due,
         date_text=date_text(event.date.text),
         precision=_PRECISIONS[event.precision],
         inferred=event.inferred,
-        type_label=label,
-        type_definition=definition,
+        types=tuple(_type_view(vocabulary, event, kind) for kind in kinds),
         speakers=tuple(page.entity(entity_id) for entity_id in event.speakers),
         via=tuple(page.entity(entity_id) for entity_id in event.via),
         origin=page.origin(event.origin),
@@ -413,13 +423,12 @@ def _filters(corpus: Corpus, events: Sequence[Event]) -> tuple[FilterChoice, ...
 
 
 def _kinds(corpus: Corpus, events: Sequence[Event]) -> Iterator[FilterOption]:
-    types = {event.type for event in events if event.kind == CLAIM}
+    found = {kind for event in events for kind in _kinds_of(event)}
     for name, term in corpus.vocabulary.terms("claim_types").items():
-        if name in types:
+        if name in found:
             yield FilterOption(value=name, label=term.label)
-    kinds = {event.kind for event in events}
     for kind, label in _OTHER_KINDS.items():
-        if kind in kinds:
-            yield FilterOption(value="publication" if kind == SOURCE else kind, label=label)
+        if kind in found:
+            yield FilterOption(value=kind, label=label)
     if any(event.due for event in events):
         yield FilterOption(value="due", label="to come by a date")
