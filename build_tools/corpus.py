@@ -182,7 +182,7 @@ class Corpus:
 
     @cached_property
     def mention_counts(self) -> Mapping[str, Mapping[str, int]]:
-        """Number of mentions by entity id, then source id."""
+        """Number of mentions by entity id, then source id, sources in order of publication."""
         counts: dict[str, dict[str, int]] = {}
         for (entity_id, source_id), mentions in self.mentions_of.items():
             counts.setdefault(entity_id, {})[source_id] = len(mentions)

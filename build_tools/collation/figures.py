@@ -141,9 +141,12 @@ class FigureSet:
         return len({row.source_id for row in self.rows}) == 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Figures:
-    """The figures of a corpus in sets, and every index over them. Computed once, in n log n steps."""
+    """The figures of a corpus in sets, and every index over them. Computed once, in n log n steps.
+
+    Equal only to itself, so that what is made of it can be kept.
+    """
 
     corpus: Corpus
 

@@ -159,7 +159,8 @@ def _contested(entries: tuple[Entry, ...]) -> Iterator[Entry]:
             others = voices[1 - sides[entry.type]]
             # Who names nobody may mean anybody; who names one may be answered by who names nobody.
             actors = (entry.by, "") if entry.by else ("*",)
-            if any(others.get(actor, set()) - {entry.voice} for actor in actors):
+            said = (others.get(actor, ()) for actor in actors)
+            if any(len(voices) > (entry.voice in voices) for voices in said):
                 yield entry
 
 

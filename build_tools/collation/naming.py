@@ -155,11 +155,16 @@ def names_in_use(corpus: Corpus) -> Mapping[str, int]:
     """
     used: dict[str, set[str]] = {}
     for (entity_id, source_id), mentions in corpus.mentions_of.items():
-        record = corpus.entities[entity_id].record
-        names = {record.name.casefold(), *(n.text.casefold() for n in record.names if n.kind not in _OTHER_WORDS)}
-        words = {words_of(corpus.sources[source_id], placed).casefold() for placed in mentions}
-        used.setdefault(entity_id, set()).update(words & names)
-    return MappingProxyType({entity_id: len(words) for entity_id, words in used.items()})
+        words = (words_of(corpus.sources[source_id], placed).casefold() for placed in mentions)
+        used.setdefault(entity_id, set()).update(words)
+    return MappingProxyType(
+        {entity_id: len(words & _own_names(corpus, entity_id)) for entity_id, words in used.items()}
+    )
+
+
+def _own_names(corpus: Corpus, entity_id: str) -> set[str]:
+    record = corpus.entities[entity_id].record
+    return {record.name.casefold(), *(name.text.casefold() for name in record.names if name.kind not in _OTHER_WORDS)}
 
 
 def words_of(source: CorpusSource, placed: PlacedMention) -> str:

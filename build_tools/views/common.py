@@ -56,6 +56,8 @@ class Page:
         self.settings = settings
         self.path = path
         self.folder = posixpath.dirname(path)
+        self._entities: dict[tuple[str, str], EntityRef] = {}
+        self._sources: dict[tuple[str, str], SourceRef] = {}
         self._citations: dict[tuple[int, str], tuple[int, int]] = {}
         self._marks: dict[int, int] = {}
         self._references: list[Reference] = []
@@ -70,6 +72,12 @@ class Page:
 
     def entity(self, entity_id: str, fragment: str = "") -> EntityRef:
         """Return an entity as something to link to."""
+        key = entity_id, fragment
+        if key not in self._entities:
+            self._entities[key] = self._entity(entity_id, fragment)
+        return self._entities[key]
+
+    def _entity(self, entity_id: str, fragment: str) -> EntityRef:
         entity = self.corpus.entities[entity_id]
         return EntityRef(
             id=entity_id,
@@ -82,6 +90,12 @@ class Page:
 
     def source(self, source: CorpusSource, fragment: str = "") -> SourceRef:
         """Return a source as something to link to."""
+        key = source.id, fragment
+        if key not in self._sources:
+            self._sources[key] = self._source(source, fragment)
+        return self._sources[key]
+
+    def _source(self, source: CorpusSource, fragment: str) -> SourceRef:
         record = source.record
         return SourceRef(
             id=source.id,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from build_tools import urls
@@ -167,8 +168,14 @@ def question_figures(page: Page, figures: Figures, question_id: str) -> FigureSe
 
 def _href(page: Page, figures: Figures, found: FigureSet, measure: str) -> str:
     """Return the link to a set on the page of a measure; to the page alone where that has no room for the set."""
-    on_page = any(other.key == found.key for other, _ in _shown(figures.compared[measure]))
+    on_page = found.key in _on_pages(figures)[measure]
     return page.href(urls.measure_page(measure), urls.figure_set_anchor(found.key) if on_page else "")
+
+
+@lru_cache(maxsize=1)
+def _on_pages(figures: Figures) -> Mapping[str, frozenset[str]]:
+    """Return the keys of the sets that the page of each measure shows; kept, as pages of entities link to them."""
+    return {measure: frozenset(found.key for found, _ in _shown(sets)) for measure, sets in figures.compared.items()}
 
 
 def _title(page: Page, found: FigureSet) -> str:

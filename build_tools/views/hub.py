@@ -142,7 +142,7 @@ def _ledger(page: Page) -> Iterator[Way]:
     if not ledgers:
         return
     total = sum(ledger.total for ledger in ledgers.values())
-    contested = [i for i, ledger in ledgers.items() if any(row.contested for row in ledger.rows)]
+    contested = {i: None for i, ledger in ledgers.items() if any(row.contested for row in ledger.rows)}
     rest = sorted((i for i in ledgers if i not in contested), key=lambda i: (-ledgers[i].total, i))
     yield Way(
         title="Agreements as reported",

@@ -42,7 +42,7 @@ def index_row(page: Page, entity_id: str) -> IndexRow:
     """Return an entity as a line of a table."""
     corpus = page.corpus
     counts = corpus.mention_counts.get(entity_id, {})
-    first = next((s for s in corpus.sources.values() if s.id in counts), None)
+    first = next((corpus.sources[source_id] for source_id in counts), None)
     names = corpus.entities[entity_id].record.names
     foreign = [name for name in names if name.language]
     own = [name for name in names if not name.language and name.kind in ("name", "abbreviation")]

@@ -59,7 +59,7 @@ def ledger_view(page: Page, agreement_id: str) -> LedgerView | None:
     record = corpus.entities[agreement_id].record
     if not isinstance(record, Agreement):
         return None
-    ledger = ledger_of(corpus, agreement_id)
+    ledger = page.collation.ledgers.get(agreement_id) or ledger_of(corpus, agreement_id)
     reported = [part for part in ledger.parts if part.counts]
     if not (record.provisions or ledger.total or reported):
         return None

@@ -8,14 +8,15 @@ from typing import Generic, Protocol, TypeVar
 
 from build_tools import rights, urls
 from build_tools.collation.collation import Collation
-from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource, Mention
+from build_tools.collation.coverage import MENTIONED
+from build_tools.corpus import AnchoredPassage, CorpusSource, Mention
 from build_tools.dates import date_text
 from build_tools.locations import Span
 from build_tools.page_models.shared import EntityRef, Fact, Link
 from build_tools.page_models.source_pages import MarginNote, NamingRow, SourceBlock, SourcePage, TextNode
 from build_tools.settings import Settings
 from build_tools.sources import normalise, parse_line_range
-from build_tools.views.common import KIND_ORDER, SHOWN_SILENT, Page, language_label, toc
+from build_tools.views.common import SHOWN_SILENT, Page, language_label, toc
 from build_tools.views.comparisons import teasers
 from build_tools.views.coverage import silence_of_source, writing_text
 from build_tools.views.naming import in_text, names_of, source_sides
@@ -117,20 +118,18 @@ def _facts(page: Page, source: CorpusSource) -> Iterable[Fact]:
         )
 
 
-def _by_kind(corpus: Corpus) -> list[str]:
-    return [i for kind in KIND_ORDER for i, entity in corpus.entities.items() if entity.kind == kind]
-
-
 def _naming(page: Page, source: CorpusSource) -> tuple[NamingRow, ...]:
     """Return what the source calls whom; nothing where rights forbid showing its words."""
     if not rights.may_show(source):
         return ()
-    rows = []
-    for entity_id in _by_kind(page.corpus):
-        if (entity_id, source.id) in page.corpus.mentions_of:
-            names = names_of(page, (entity_id,), (source,), in_text(page))
-            rows.append(NamingRow(entity=page.entity(entity_id, urls.group_anchor(source.id)), names=names))
-    return tuple(rows)
+    mentioned = page.collation.coverage.entities_with(source.id, MENTIONED, len(page.corpus.entities))
+    return tuple(
+        NamingRow(
+            entity=page.entity(entity_id, urls.group_anchor(source.id)),
+            names=names_of(page, (entity_id,), (source,), in_text(page)),
+        )
+        for entity_id in mentioned
+    )
 
 
 def _blocks(page: Page, source: CorpusSource, shown: tuple[Span, ...]) -> Iterable[SourceBlock]:
