@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -111,6 +111,7 @@ class Phrases:
     def __init__(self, phrases: Iterable[str], *, ignore_case: bool = False) -> None:
         """Group the phrases by their first word, so that each word of a text is looked up once."""
         self._ignore_case = ignore_case
+        self._key: Callable[[str], str] = str.casefold if ignore_case else str
         grouped: dict[str, set[str]] = {}
         for phrase in phrases:
             first = _TOKEN.search(phrase)
@@ -118,15 +119,14 @@ class Phrases:
                 grouped.setdefault(self._key(first[0]), set()).add(phrase)
         self._groups = {key: tuple(sorted(group)) for key, group in grouped.items()}
 
-    def _key(self, word: str) -> str:
-        return word.casefold() if self._ignore_case else word
-
     def spans(self, text: str) -> Iterator[Span]:
         """Yield where any of the phrases stands in a text, in order."""
-        position = 0
+        groups, key, position = self._groups, self._key, 0
         for token in _TOKEN.finditer(text):
-            group = self._groups.get(self._key(token[0])) if token.start() >= position else None
-            match = _names_pattern(group, self._ignore_case).match(text, token.start()) if group else None
+            group = groups.get(key(token[0]))
+            if group is None or token.start() < position:
+                continue
+            match = _names_pattern(group, self._ignore_case).match(text, token.start())
             if match:
                 position = match.end()
                 yield Span(match.start(), position)

@@ -66,13 +66,12 @@ def _measure(root: Path, size: int, steps: Sequence[str]) -> dict[str, dict[str,
 
 def _print(results: Results) -> None:
     for size, steps in results.items():
-        plain = steps.get("plain mkdocs", {}).get("seconds", math.nan)
+        plain = steps.get("plain mkdocs")
         print(f"\n{size} sources, {size * 100:,} passages")
         print(f"  {'step':16} {'CPU s':>9} {'ratio to plain mkdocs':>22} {'peak MB':>9}")
         for step, figures in steps.items():
-            print(
-                f"  {step:16} {figures['seconds']:9.1f} {figures['seconds'] / plain:22.2f} {figures['megabytes']:9.0f}"
-            )
+            ratio = f"{figures['seconds'] / plain['seconds']:.2f}" if plain else ""
+            print(f"  {step:16} {figures['seconds']:9.1f} {ratio:>22} {figures['megabytes']:9.0f}")
     for small, large in pairwise(sorted(results)):
         print(f"\nfrom {small} to {large} sources ({large / small:.1f} times)")
         for step in results[small]:
