@@ -160,12 +160,12 @@ def _vocabulary(invented: _Invented) -> dict[str, Any]:
     def term(label: str, **more: Any) -> dict[str, Any]:
         return {"label": label, "definition": f"What is called {label}.", **more}
 
-    speakers, half = [speaker.id for speaker in invented.speakers], _SPEAKERS // 2
+    speakers = [speaker.id for speaker in invented.speakers]
     return {
         **{f"{kind}_types": {"thing": term("Thing")} for kind in ("actor", "place", "agreement")},
         "measures": {name: term(name, **({"kind": kind} if kind else {})) for name, kind in _MEASURES.items()},
         "relation_types": {"near": term("near", inverse="near")},
-        "sides": {f"side-{n}": term(f"Side {n}", members=speakers[n * half :][:half]) for n in range(2)},
+        "sides": {f"side-{n}": term(f"Side {n}", members=speakers[n::2]) for n in range(2)},
         "labels": {f"label-{n}": term(f"Label {n}", words={"en": invented.labels[n::2]}) for n in range(2)},
     }
 
