@@ -162,7 +162,7 @@ TOOL_LISTS: Mapping[str, Mapping[str, Term]] = MappingProxyType(
             same_number=("same number", "Agree: the same number, with hedges that do not oppose each other."),
             ranges_overlap=(
                 "ranges overlap",
-                "Differ: the figures are put in other ways, but a number fits all of them.",
+                "Differ: the figures are put in different ways, but a number fits all of them.",
             ),
             approximate=(
                 "approximate",
@@ -210,7 +210,10 @@ TOOL_LISTS: Mapping[str, Mapping[str, Term]] = MappingProxyType(
                 "set aside",
                 "A recorded name of it stands in the article, and a reason is given why it is not annotated there.",
             ),
-            not_found=("not found", "It was looked for by all its recorded names and none stands in the article."),
+            not_found=(
+                "not found",
+                "It was looked for by all its recorded names; none stands in the article, but where it names another.",
+            ),
             not_searchable=(
                 "not searchable",
                 "None of its names is in the language and script of the article, so that finding none says nothing.",

@@ -313,7 +313,10 @@ def test_silence_of_an_entity(orchard: Corpus) -> None:
         stage.UNTAGGED: 1,
         stage.NOT_SEARCHABLE: 1,
     }
-    assert "Looked for by all its 2 recorded names (1 Arabic, 1 English), and not found." in rendered("place", canal)
+    assert (
+        "Looked for by all its 2 recorded names (1 Arabic, 1 English), and not found but where they name another."
+        in rendered("place", canal)
+    )
 
 
 def test_silence_of_a_source(orchard: Corpus) -> None:

@@ -93,8 +93,8 @@ def test_voices_and_ways_are_listed(orchard: Corpus) -> None:
     view = origins.origins_view(Collation(orchard), Settings())
     page = rendered("origins", view)
     assert texts(page, ".bt-voices tbody tr > :nth-child(-n + 3)") == [
-        *("Lena Orvik Lena Orvik at the weir, March 2031", "4", "6"),
-        *("Maravel Growers’ Union The growers on the closed sluice", "3", "6"),
+        *("Lena Orvik in part: Lena Orvik at the weir, March 2031", "4", "6"),
+        *("Maravel Growers’ Union in part: The growers on the closed sluice", "3", "6"),
         *("Upper Valley Council", "2", "4"),
     ]
     assert texts(page, ".bt-passed .bt-chain li") == [

@@ -39,7 +39,7 @@ def shown_tellings(tellings: Iterable[Telling]) -> str:
 def shown_voice(group: VoiceGroup) -> str:
     """Return a voice with its occasions and sources as a case writes it."""
     name = " + ".join(group.voice.actors) or f"[{group.voice.source_id}]"
-    occasions = f" ({', '.join(group.occasions)})" if group.occasions else ""
+    occasions = f" ({'in part: ' if group.partly else ''}{', '.join(group.occasions)})" if group.occasions else ""
     return f"{name}{occasions} = {shown_tellings(group.tellings)}"
 
 

@@ -92,10 +92,10 @@ def test_entry_says_when_it_was_and_when_it_was_reported(corpus: Corpus) -> None
     between = page.css_first('[id="t-sada-al-wadi-talks--closure--1"]').text()
     assert "reported 5–6 March 2031, 3 to 4 days later" in between
     due = page.css_first(f'[id="{DUE}"]').text()
-    assert "announced for June 2031" in due
+    assert "looking ahead to June 2031" in due
     assert "(to the month)" in due
     assert "inferred: Before the summer." in due
-    assert "announced 5–6 March 2031" in due
+    assert "reported 5–6 March 2031" in due
 
 
 def test_withheld_words_are_not_shown(corpus: Corpus) -> None:
@@ -229,7 +229,7 @@ def test_marks_show_how_precise_a_date_is() -> None:
     bars = [mark for mark in lane.marks if mark.shape == "bar"]
     for one in bars:
         assert not [b for b in bars if b is not one and b.y == one.y and b.x <= one.x2 and one.x <= b.x2]
-    assert "9 dated statements, published 5–6 March 2031" in lane.description
+    assert "9 dated entries, published 5–6 March 2031" in lane.description
 
 
 def test_bars_without_room_are_counted() -> None:
@@ -333,4 +333,4 @@ def test_page_of_the_site(orchard: Site) -> None:
     assert (words.attributes["lang"], words.attributes["dir"]) == ("ar", "rtl")
     held = [entry for entry in orchard.search_entries if entry["location"].startswith("compare/timeline/")]
     assert held
-    assert not any("announced for" in entry["text"] for entry in held)
+    assert not any("looking ahead to" in entry["text"] for entry in held)

@@ -81,6 +81,13 @@ class VoiceGroup:
     """One for each source, in the order of the statements."""
     occasions: tuple[str, ...]
     """Ids of the origins that are declared for some of them, in the order of the statements."""
+    on_occasions: int
+    """How many of the statements have such an origin: of the others nobody says on what occasion they were made."""
+
+    @property
+    def partly(self) -> bool:
+        """Whether origins are declared for some of them and not for all."""
+        return 0 < self.on_occasions < self.statement_count
 
     @property
     def shared(self) -> bool:
@@ -192,6 +199,7 @@ def _grouping(chains: list[Chain]) -> Grouping:
             statement_count=len(found),
             tellings=_tellings(found),
             occasions=tuple(dict.fromkeys(chain.occasion for chain in found if chain.occasion)),
+            on_occasions=sum(bool(chain.occasion) for chain in found),
         )
         for voice, found in voices.items()
     ]

@@ -10,7 +10,7 @@ from build_tools.page_models.agreement_lines import AgreementLine
 from build_tools.page_models.comparisons import AnswerGroup
 from build_tools.page_models.hub import Way
 from build_tools.page_models.indexes import IndexRow, SourceRow
-from build_tools.page_models.passages import Run
+from build_tools.page_models.passages import ClaimView, Run
 from build_tools.page_models.shared import EntityRef, Link, QuestionTeaser, Reference, SourceRef, TocEntry
 from build_tools.page_models.timeline import SmallTimeline
 
@@ -36,6 +36,8 @@ class Featured:
     """The words of one passage that tags it, or empty."""
     quote_href: str
     quote_source: SourceRef | None
+    quote_voices: tuple[ClaimView, ...]
+    """Of what it says of the entity, one claim of each voice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

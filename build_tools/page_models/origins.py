@@ -56,6 +56,8 @@ class VoiceView:
     occasions: tuple[OriginRef, ...]
     """The first origins that are declared for what it says."""
     occasion_count: int
+    partly: bool
+    """Whether they are declared for a part of what it says only."""
 
     @property
     def shared(self) -> bool:

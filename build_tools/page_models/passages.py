@@ -89,6 +89,8 @@ class ReportView:
     """Text of the provision, or "" for the agreement as a whole."""
     report_label: str
     report_definition: str
+    denies: bool
+    """Whether it is denied that `by` has done so."""
     by: EntityRef | None
     """Who is said to have done so."""
     date_text: str
@@ -154,6 +156,8 @@ class ClaimRow:
     """A claim in a list, with the passage that makes it."""
 
     claim: ClaimView
+    figures: tuple[FigureView, ...]
+    """Its figure, and those of the claims that it stands for."""
     quote: str
     """The words of the passage, or "" where rights forbid showing them."""
     source: SourceRef

@@ -123,13 +123,22 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TeaserSource:
+    """A source in which an answer is given or denied."""
+
+    source: SourceRef
+    voices: tuple[str, ...]
+    """Names of those whom it has say so, with those through whom it has it; empty where it speaks itself alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TeaserAnswer:
     """An answer to a question in small."""
 
     text: str
-    sources: tuple[SourceRef, ...]
-    """Who gives it."""
-    denied_by: tuple[SourceRef, ...]
+    sources: tuple[TeaserSource, ...]
+    """Where it is given."""
+    denied_by: tuple[TeaserSource, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

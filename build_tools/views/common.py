@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from build_tools import rights, urls
 from build_tools.collation.collation import Collation
+from build_tools.collation.ledger import DENIED
 from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource, PlacedClaim, PlacedRelation, PlacedReport
 from build_tools.dates import date_text
 from build_tools.loaded import Located
@@ -309,8 +310,10 @@ class Page:
         """Return a claim for a list; `cards` are the passages that have a card on the page."""
         passage = placed.passage
         on_page = passage.key in cards
+        claim = self.claim(placed.claim, passage)
         return ClaimRow(
-            claim=self.claim(placed.claim, passage),
+            claim=claim,
+            figures=(claim.figure,) if claim.figure is not None else (),
             quote=normalise(self.quote(passage)),
             source=self.source(self.corpus.sources[passage.source_id]),
             href=f"#{urls.card_anchor(*passage.key)}" if on_page else self.passage_href(passage),
@@ -358,6 +361,7 @@ class Page:
             provision=text,
             report_label=self.corpus.vocabulary.label("report_types", report.report),
             report_definition=self.corpus.vocabulary.definition("report_types", report.report),
+            denies=report.report == DENIED,
             by=self.entity(report.by) if report.by else None,
             date_text=date_text(report.date or ""),
             date_inferred=report.date_inferred or "",

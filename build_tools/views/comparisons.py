@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from build_tools import urls
 from build_tools.collation.collation import Collation
@@ -14,7 +15,7 @@ from build_tools.page_models.comparisons import (
     QuestionTeasers,
 )
 from build_tools.page_models.passages import ClaimRow
-from build_tools.page_models.shared import QuestionTeaser, SourceRef, TeaserAnswer
+from build_tools.page_models.shared import QuestionTeaser, TeaserAnswer, TeaserSource
 from build_tools.settings import Settings
 from build_tools.views.common import Page, toc
 from build_tools.views.figures import question_figures
@@ -84,9 +85,26 @@ def question_teaser(page: Page, question_id: str) -> QuestionTeaser:
     )
 
 
-def _told_by(page: Page, placed: Iterable[PlacedClaim]) -> tuple[SourceRef, ...]:
-    ids = dict.fromkeys(claim.passage.source_id for claim in placed)
-    return tuple(page.source(page.corpus.sources[source_id]) for source_id in ids)
+def _told_by(page: Page, placed: Iterable[PlacedClaim]) -> tuple[TeaserSource, ...]:
+    """Return the sources of claims, each with whom it has say so, by the shortest way; its own voice comes first."""
+    told: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {}
+    for claim in placed:
+        ways = told.setdefault(claim.passage.source_id, {})
+        said_by, via = claim.claim.said_by, claim.claim.via
+        ways[said_by] = min(ways.get(said_by, via), via, key=len)
+    return tuple(
+        TeaserSource(
+            source=page.source(page.corpus.sources[source_id]),
+            voices=tuple(_voice(page, by, ways[by]) for by in sorted(ways, key=bool)) if any(ways) else (),
+        )
+        for source_id, ways in told.items()
+    )
+
+
+def _voice(page: Page, said_by: Iterable[str], via: Iterable[str]) -> str:
+    speakers = " and ".join(page.entity(entity_id).name for entity_id in said_by)
+    through = (f", via {page.entity(entity_id).name}" for entity_id in via)
+    return "".join((f"according to {speakers}", *through)) if speakers else "in its own voice"
 
 
 def question_view(collation: Collation, settings: Settings, question_id: str) -> QuestionPage:
@@ -151,8 +169,9 @@ def _answering(corpus: Corpus, question_id: str) -> tuple[PlacedClaim, ...]:
 
 
 def _rows(page: Page, placed: Iterable[PlacedClaim]) -> tuple[ClaimRow, ...]:
-    """Return claims for a list; of those that one voice makes in one passage the first: its words say it all."""
-    first: dict[tuple[object, ...], PlacedClaim] = {}
+    """Return claims for a list; of those that one voice makes in one passage the first, with the figures of all."""
+    alike: dict[tuple[object, ...], list[ClaimRow]] = {}
     for claim in placed:
-        first.setdefault((claim.passage.key, claim.claim.said_by, claim.claim.via), claim)
-    return tuple(page.claim_row(claim) for claim in first.values())
+        key = (claim.passage.key, claim.claim.said_by, claim.claim.via)
+        alike.setdefault(key, []).append(page.claim_row(claim))
+    return tuple(replace(rows[0], figures=tuple(f for row in rows for f in row.figures)) for rows in alike.values())

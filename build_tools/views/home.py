@@ -6,9 +6,11 @@ from itertools import islice
 
 from build_tools import rights, urls
 from build_tools.collation.collation import Collation
+from build_tools.corpus import AnchoredPassage
 from build_tools.dates import date_text
 from build_tools.page_models.home import Count, Featured, HomePage
 from build_tools.page_models.indexes import IndexRow
+from build_tools.page_models.passages import ClaimView
 from build_tools.page_models.shared import Link
 from build_tools.records import Agreement
 from build_tools.settings import Settings
@@ -112,4 +114,11 @@ def _featured(page: Page, entity_id: str) -> Featured:
         quote=page.runs(corpus.sources[best.source_id], best, best.span, entity_id) if best else (),
         quote_href=page.passage_href(best) if best else "",
         quote_source=page.source(corpus.sources[best.source_id]) if best else None,
+        quote_voices=_voices(page, best, entity_id) if best else (),
     )
+
+
+def _voices(page: Page, passage: AnchoredPassage, entity_id: str) -> tuple[ClaimView, ...]:
+    claims = [claim for claim in passage.record.claims if entity_id in claim.about] or passage.record.claims
+    first = {(claim.said_by, claim.via): claim for claim in reversed(claims)}
+    return tuple(page.claim(claim, passage) for claim in reversed(first.values()))

@@ -155,6 +155,7 @@ def _voice(page: Page, group: VoiceGroup) -> VoiceView:
         passage_count=_passages(group.tellings),
         occasions=tuple(_origin(page, origin_id) for origin_id in group.occasions[:SHOWN_OCCASIONS]),
         occasion_count=len(group.occasions),
+        partly=group.partly,
     )
 
 

@@ -116,7 +116,7 @@ def _lane(row: Row, scale: Scale, first: dt.date, last: dt.date, link: Link) -> 
         marks, height, left = _marks(within, scale, link)
     statements = sum(event.kind != SOURCE for event in within)
     published = [date_text(event.date.text) for event in within if event.kind == SOURCE]
-    said = f"{row.label}: {statements:,} dated statement{'' if statements == 1 else 's'}"
+    said = f"{row.label}: {statements:,} dated {'entry' if statements == 1 else 'entries'}"
     if len(published) == 1 and not row.counted:
         said += f", published {published[0]}"
     elif published:
