@@ -87,5 +87,15 @@ def test_collation_has_every_part(orchard: Corpus) -> None:
     """What a measurement of the stage goes over is each part once, computed and not empty."""
     parts = dict(Collation(orchard).parts())
     assert len(parts) == len(list(Collation(orchard).parts()))
-    assert {"coverage", "silence", "figures", "origins", "ledgers", "events", "names", "forms", "labels"} <= parts.keys()
+    assert {
+        "coverage",
+        "silence",
+        "figures",
+        "origins",
+        "ledgers",
+        "events",
+        "names",
+        "forms",
+        "labels",
+    } <= parts.keys()
     assert all(parts.values())
