@@ -195,7 +195,7 @@ def _figure_pages(collation: Collation, settings: Settings, renderer: Renderer) 
             "figures",
             index,
             title=index.title,
-            description="Figures that can be set against each other, side by side.",
+            description="Figures on the same subject or the same question, side by side.",
             section="compare/",
         ),
     )

@@ -45,7 +45,7 @@ def _figures(page: Page) -> Iterator[Way]:
     shares = ", ".join(f"{vocabulary.label('verdicts', v)} {verdicts[v]}" for v in _FIRST if verdicts[v])
     first = sorted(sets.values(), key=lambda found: (_FIRST.index(_verdict(page, found)), found.key))
     teasers = [figure_teaser(page, figures, found) for found in first[:_CASES]]
-    compared = f", of which {_counted(len(sets), 'group')} can be set side by side" if sets else ""
+    compared = f"; {_counted(len(sets), 'group')} of them side by side" if sets else ""
     yield Way(
         title="Figures",
         href=page.href(urls.FIGURES),
