@@ -204,19 +204,19 @@ TOOL_LISTS: Mapping[str, Mapping[str, Term]] = MappingProxyType(
             mentioned=("mentioned", "An annotated passage of the source names it."),
             found_untagged=(
                 "found, not annotated",
-                "A recorded name of it stands in the article outside every mention, and nobody has given a reason.",
+                "A recorded name of it stands in the source outside every mention, and nobody has given a reason.",
             ),
             set_aside=(
                 "set aside",
-                "A recorded name of it stands in the article, and a reason is given why it is not annotated there.",
+                "A recorded name of it stands in the source, and a reason is given why it is not annotated there.",
             ),
             not_found=(
                 "not found",
-                "It was looked for by all its recorded names; none stands in the article, but where it names another.",
+                "It was looked for by all its recorded names; none stands in the source, but where it names another.",
             ),
             not_searchable=(
                 "not searchable",
-                "None of its names is in the language and script of the article, so that finding none says nothing.",
+                "None of its names is in the language and script of the source, so that finding none says nothing.",
             ),
             later=("came later", "It began after the last day on which the source can have been published."),
         ),

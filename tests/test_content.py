@@ -223,7 +223,7 @@ CASES = {
     "the breach of Sochi": ("compare/questions/sochi-breach.md", "conflict", "Denied"),
     "one speech, three renderings": (
         *("compare/questions/assad-speech-17-february.md", "differ"),
-        "3 articles, 1 origin: Bashar al-Assad",
+        "3 sources, 1 origin: Bashar al-Assad",
     ),
     "two kinds of deaths": ("compare/questions/people-killed.md", "not comparable", "other measure"),
     "one group, many names": ("actors/hayat-tahrir-al-sham.md#naming", "", "Levant Liberation Committee"),

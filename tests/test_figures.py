@@ -317,4 +317,4 @@ def test_parts_of_one_time_are_listed(tmp_path: Path) -> None:
     standing = words(measure_page(found, "count").css_first(".bt-standing").text())
     assert "Said of 2 of the 4 figures, those since 2000, as of 1 April 2001; April 2001." in standing
     assert "1 in words alone is left out of the comparison." in standing
-    assert "Of one time, compared among themselves differ 100 (s1), 120 (s2)" in standing
+    assert "Of one time, compared among themselves differ 100 s1 · 120 s2" in standing

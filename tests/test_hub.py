@@ -60,7 +60,7 @@ def test_first_cases_are_those_that_differ(orchard: Corpus) -> None:
         "a breach is reported and denied",
     )
     assert [case.note for case in found["Origins"].cases] == [
-        f"told in {number} articles"
+        f"told in {number} sources"
         for number in sorted((int(c.note.split()[2]) for c in found["Origins"].cases), reverse=True)
     ]
 

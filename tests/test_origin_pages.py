@@ -53,14 +53,14 @@ def test_every_occasion_is_drawn_with_its_ways(orchard: Corpus) -> None:
     page = rendered("origins", origins.origins_view(Collation(orchard), Settings()))
     assert [node.id for node in page.css(".bt-occasion h3")] == ["o-growers-on-the-sluice", "o-orvik-at-the-weir"]
     assert texts(page, ".bt-occasion__by") == [
-        "by Maravel Growers’ Union · 4 passages in 3 articles",
-        "by Lena Orvik · 2 passages in 2 articles",
+        "by Maravel Growers’ Union · 4 passages in 3 sources",
+        "by Lena Orvik · 2 passages in 2 sources",
     ]
     assert [texts(LexborHTMLParser(node.html), "li") for node in page.css(".bt-ways .bt-chain")] == [
-        ["said by Yusuf Haddad", "reported by 2 articles"],
-        ["said by Yusuf Haddad and Maravel Growers’ Union", "reported by 1 article"],
-        ["said by Yusuf Haddad", "via Maravel Growers’ Union", "reported by 1 article"],
-        ["reported by 2 articles"],  # who said it is whose the occasion is
+        ["said by Yusuf Haddad", "reported by 2 sources"],
+        ["said by Yusuf Haddad and Maravel Growers’ Union", "reported by 1 source"],
+        ["said by Yusuf Haddad", "via Maravel Growers’ Union", "reported by 1 source"],
+        ["reported by 2 sources"],  # who said it is whose the occasion is
     ]
 
 
@@ -107,7 +107,7 @@ def test_a_corpus_without_origins_says_so() -> None:
     """Where nothing is declared, shared or passed on the page stands and says it."""
     view = origins.origins_view(Collation(corpus_of("mini")), Settings())
     assert view.toc == ()
-    assert "Every article speaks for itself" in (rendered("origins", view).html or "")
+    assert "Every source speaks for itself" in (rendered("origins", view).html or "")
 
 
 def test_of_many_origins_the_page_says_how_many(orchard: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,10 +118,10 @@ def test_of_many_origins_the_page_says_how_many(orchard: Corpus, monkeypatch: py
     text = words(page.css_first(".bt-page").text())
     assert len(page.css(".bt-occasion h3[id^=o-]")) == len(page.css(".bt-reason")) == 2
     assert len(page.css(".bt-ways")) == len(page.css(".bt-voices tbody tr")) == 1
-    assert "The 1 that most articles tell are drawn." in text
-    assert "The 1 that most articles carry, of 3." in text
-    assert "and 1 more article" in text  # of the two that have the speaker directly
-    assert "(line 3 ×2) and 3 more articles" in text
+    assert "The 1 that most sources tell are drawn." in text
+    assert "The 1 that most sources carry, of 3." in text
+    assert "and 1 more source" in text  # of the two that have the speaker directly
+    assert "(line 3 ×2) and 3 more sources" in text
     monkeypatch.setattr(origins, "SHOWN_WAYS", 0)
     assert "The first 0 of 1 ways." in words(
         rendered("origins", origins.origins_view(Collation(orchard), Settings())).css_first(".bt-page").text()
@@ -152,9 +152,9 @@ def test_question_pages_carry_the_note(orchard: Corpus) -> None:
     """Above all answers, and below the heading of each that several sources give, stands how many origins there are."""
     page = rendered("question", comparisons.question_view(Collation(orchard), Settings(), "compact-kept"))
     assert texts(page, ".bt-origins > summary") == [
-        "3 articles, 3 origins; 1 of them is carried by several articles",
-        "2 articles, 1 origin: Lena Orvik",
-        "2 articles, 2 origins",
+        "3 sources, 3 origins; 1 of them is carried by several sources",
+        "2 sources, 1 origin: Lena Orvik",
+        "2 sources, 2 origins",
     ]
     assert texts(page, ".bt-answer .bt-origins li") == [
         "Lena Orvik (Lena Orvik at the weir, March 2031): Gazette, Mar 2031 (line 5), Sada, Mar 2031 (line 5)",
@@ -166,7 +166,7 @@ def test_question_pages_carry_the_note(orchard: Corpus) -> None:
 def test_entity_pages_say_what_claims_go_back_to(orchard: Corpus) -> None:
     """Claims about an entity are counted by origin, those that several carry listed; an actor’s claims by their sources."""
     board = rendered("actor", entities.entity_view(Collation(orchard), Settings(), "water-board"))
-    assert texts(board, ".bt-section--claims-about .bt-origins > p") == ["6 claims in 3 articles go back to 4 origins."]
+    assert texts(board, ".bt-section--claims-about .bt-origins > p") == ["6 claims in 3 sources go back to 4 origins."]
     assert [text.partition(" (")[0] for text in texts(board, ".bt-section--claims-about .bt-origins li")] == [
         *("Lena Orvik", "Maravel Growers’ Union"),
     ]

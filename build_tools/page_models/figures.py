@@ -174,6 +174,8 @@ class FigureTeaser:
     figures: tuple[TeaserFigure, ...]
     more: int
     """How many are not listed."""
+    of_other_measures: int
+    """How many are not listed because they are of other measures than the one at hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

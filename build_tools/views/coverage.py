@@ -60,7 +60,7 @@ def coverage_view(collation: Collation, settings: Settings) -> CoveragePage:
     todo = [place for place in coverage.places if place.dismissal is None]
     explained = [place for place in coverage.places if place.dismissal is not None]
     return CoveragePage(
-        title="Who is mentioned where",
+        title="Coverage and silence",
         toc=toc(
             ("Source by source", "by-source"),
             *((section.title, section.id) for section in sections),

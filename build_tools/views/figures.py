@@ -69,7 +69,7 @@ def _measure_section(page: Page, figures: Figures, measure: str) -> MeasureSecti
         figure_count=len(rows),
         source_count=len({row.source_id for row in rows}),
         alone_count=len(figures.standing_alone[measure]),
-        sets=_teasers(page, figures, figures.compared[measure]),
+        sets=_teasers(page, figures, figures.compared[measure], measure),
     )
 
 
@@ -183,7 +183,7 @@ def _title(page: Page, found: FigureSet) -> str:
         return page.corpus.questions[found.question_id].record.question
     names = ", ".join(page.corpus.entities[i].record.name for i in found.rows[0].about)
     unit = found.rows[0].figure.unit
-    return f"{names}: {unit}" if unit else names
+    return f"{names} ({unit})" if unit else names
 
 
 def _question(page: Page, found: FigureSet) -> Link | None:
@@ -262,21 +262,23 @@ def figure_teasers(page: Page, figures: Figures, entity_id: str) -> FigureTeaser
     return _teasers(page, figures, [found for found in figures.by_entity.get(entity_id, ()) if not found.alone])
 
 
-def _teasers(page: Page, figures: Figures, sets: Sequence[FigureSet]) -> FigureTeasers:
-    items = tuple(figure_teaser(page, figures, found) for found in sets[:SHOWN_SETS])
+def _teasers(page: Page, figures: Figures, sets: Sequence[FigureSet], measure: str = "") -> FigureTeasers:
+    items = tuple(figure_teaser(page, figures, found, measure) for found in sets[:SHOWN_SETS])
     return FigureTeasers(items=items, total=len(sets))
 
 
-def figure_teaser(page: Page, figures: Figures, found: FigureSet) -> FigureTeaser:
-    """Return a set in which something is compared in one line."""
+def figure_teaser(page: Page, figures: Figures, found: FigureSet, measure: str = "") -> FigureTeaser:
+    """Return a set in which something is compared in one line; with a measure, of its figures those of that measure."""
+    rows = [row for row in found.rows if row.figure.measure == measure] if measure else found.rows
     return FigureTeaser(
-        href=_href(page, figures, found, found.measures[0]),
+        href=_href(page, figures, found, measure or found.measures[0]),
         title=_title(page, found),
-        measure_label=page.corpus.vocabulary.label("measures", found.measures[0]),
+        measure_label=page.corpus.vocabulary.label("measures", measure or found.measures[0]),
         stands=_stands(page, found),
         by_people=bool(found.question_id),
-        figures=_in_small(page, found.rows),
-        more=max(0, len(found.rows) - _SMALL),
+        figures=_in_small(page, rows),
+        more=max(0, len(rows) - _SMALL),
+        of_other_measures=len(found.rows) - len(rows),
     )
 
 

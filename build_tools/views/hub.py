@@ -91,8 +91,8 @@ def _wording(page: Page) -> Iterator[Way]:
         yield Way(
             title="Labels and sides",
             href=page.href(urls.WORDING),
-            told=f"Who is called what by whom: {_counted(len(labels), 'label')}; and what each source calls each of "
-            f"{_counted(len(sides), 'side')}.",
+            told=f"Who is called what by whom, for {_counted(len(labels), 'label')}; and what each source calls each "
+            f"of {_counted(len(sides), 'side')}.",
             cases=tuple(
                 Link(text=f"“{term.label}”", href=page.href(urls.WORDING, urls.label_anchor(label)))
                 for label, term in islice(labels.items(), _NAMES)
@@ -105,8 +105,8 @@ def _origins(page: Page) -> Iterator[Way]:
     if not index.by_voice.voices:
         return
     shared = [group for group in index.by_voice.shared if group.voice.actors]
-    told = f"{_counted(len(page.corpus.sources), 'article')}, {_counted(len(index.by_voice.voices), 'origin')}"
-    told += f": more than one article passes on {_counted(len(shared), 'voice')}." if shared else "."
+    told = f"{_counted(len(index.by_voice.voices), 'origin')} in {_counted(len(page.corpus.sources), 'source')}"
+    told += f"; {_counted(len(shared), 'voice')} in more than one of them." if shared else "."
     yield Way(
         title="Origins",
         href=page.href(urls.ORIGINS),
@@ -115,7 +115,7 @@ def _origins(page: Page) -> Iterator[Way]:
             Link(
                 text=page.corpus.origins[group.occasion].record.name,
                 href=page.href(urls.ORIGINS, urls.origin_anchor(group.occasion)),
-                note=f"told in {_counted(len(group.tellings), 'article')}",
+                note=f"told in {_counted(len(group.tellings), 'source')}",
             )
             for group in index.by_occasion[:_CASES]
             if len(group.tellings) > 1
@@ -128,8 +128,8 @@ def _coverage(page: Page) -> Iterator[Way]:
     if len(corpus.sources) < 2 or not corpus.entities:
         return
     counts = [len(sources) for sources in corpus.mention_counts.values()]
-    told = f"Of {_entities(len(corpus.entities))} every source mentions {counts.count(len(corpus.sources)):,}, "
-    told += f"and one alone {counts.count(1):,}."
+    told = f"Of {_entities(len(corpus.entities))}, {counts.count(len(corpus.sources)):,} are mentioned in every source "
+    told += f"and {counts.count(1):,} in one alone."
     waiting = sum(place.dismissal is None for place in coverage.places)
     if waiting:
         told += f" {_counted(waiting, 'name')} in the texts {'is' if waiting == 1 else 'are'} not annotated yet."
@@ -175,7 +175,7 @@ def _timeline(page: Page) -> Iterator[Way]:
     yield Way(
         title="Timeline",
         href=page.href(urls.TIMELINE),
-        told=f"{_counted(len(events), 'dated entry', 'dated entries')}{span}: when something is said to have been, and "
-        "when that was reported.",
+        told=f"{_counted(len(events), 'dated entry', 'dated entries')}{span}: when something is said to have happened, "
+        "and when that was reported.",
         cases=(),
     )

@@ -250,7 +250,7 @@ def wording_view(collation: Collation, settings: Settings) -> WordingPage:
         toc=tuple(
             TocEntry(title=title, id=identifier, children=tuple(TocEntry(title=t, id=i) for t, i in children))
             for title, identifier, children in (
-                ("Who is called so by whom", "labels", [(f"“{section.label}”", section.id) for section in labels]),
+                ("Who is called what by whom", "labels", [(f"“{section.label}”", section.id) for section in labels]),
                 ("Names for each side", "sides", [(section.label, section.id) for section in sides]),
             )
             if children

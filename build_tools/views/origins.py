@@ -1,4 +1,4 @@
-"""What statements go back to: the page of origins, and the note that other pages carry: "3 articles, 1 origin"."""
+"""What statements go back to: the page of origins, and the note that other pages carry: "3 sources, 1 origin"."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def origins_view(collation: Collation, settings: Settings) -> OriginsPage:
     shared = [group for group in index.by_voice.shared if group.voice.actors]
     named = tuple(TocEntry(title=view.ref.name, id=view.anchor) for view in occasions[:_IN_CONTENTS])
     sections = (
-        (TocEntry(title="Occasions", id="occasions", children=named), occasions),
         (TocEntry(title="Voices that several sources pass on", id="voices"), shared),
+        (TocEntry(title="Occasions", id="occasions", children=named), occasions),
         (TocEntry(title="Through others", id="through-others"), index.passed_on),
         (TocEntry(title="References", id="references"), page.references),
     )
