@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
 from build_tools import rights, urls
 from build_tools.collation.collation import Collation
 from build_tools.collation.ledger import DENIED
-from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource, PlacedClaim, PlacedRelation, PlacedReport
+from build_tools.corpus import AnchoredPassage, CorpusSource, PlacedClaim, PlacedRelation, PlacedReport
 from build_tools.dates import date_text
 from build_tools.loaded import Located
 from build_tools.locations import Span
@@ -32,15 +29,14 @@ from build_tools.page_models.passages import (
 from build_tools.page_models.shared import (
     EditLink,
     EntityRef,
-    NameView,
     OriginRef,
     Reference,
     SourceRef,
-    TocEntry,
 )
-from build_tools.records import Agreement, Claim, Figure, Name
+from build_tools.records import Agreement, Claim, Figure
 from build_tools.settings import Settings
 from build_tools.sources import normalise
+from build_tools.views.words import direction, figure_amount, unit_text
 
 KIND_ORDER = ("actor", "place", "agreement")
 SHOWN_SILENT = 60
@@ -371,65 +367,3 @@ class Page:
             passage_label=f"{source.record.label}, line {source.text.line_at(placed.passage.span.start)}",
             passage_href=self.passage_href(placed.passage),
         )
-
-
-def name_view(corpus: Corpus, name: Name) -> NameView:
-    """Return a name with its language and kind."""
-    language = name.language or ""
-    return NameView(
-        text=name.text,
-        language=language,
-        language_label=language_label(language) if language else "",
-        direction=direction(language or corpus.record.record.language),
-        kind_label="" if name.kind == "name" else corpus.vocabulary.label("name_kinds", name.kind),
-    )
-
-
-def toc(*entries: tuple[str, str] | None) -> tuple[TocEntry, ...]:
-    """Return a table of contents from (title, id), leaving out None."""
-    return tuple(TocEntry(title=entry[0], id=entry[1]) for entry in entries if entry)
-
-
-def figure_amount(figure: Figure) -> str:
-    """Return the amount of a figure as readers expect it, e.g. `875,000`, `10–12`, `dozens`."""
-    if figure.words:
-        return figure.words
-    if figure.value is not None:
-        return number_text(figure.value)
-    if figure.low is not None and figure.high is not None:
-        return f"{number_text(figure.low)}–{number_text(figure.high)}"
-    if figure.low is not None:
-        return f"from {number_text(figure.low)}"
-    assert figure.high is not None  # a figure has an amount
-    return f"to {number_text(figure.high)}"
-
-
-def number_text(number: Decimal) -> str:
-    """Return a number with thousands separators and the decimals that it is written with."""
-    return f"{number:,f}"
-
-
-def unit_text(figure: Figure) -> str:
-    """Return the unit as it follows the amount: in brackets after words, which may name it already."""
-    unit = figure.unit or ""
-    if figure.words is None or not unit:
-        return unit
-    return "" if unit.casefold() in figure.words.casefold() else f"({unit})"
-
-
-@lru_cache(maxsize=512)
-def direction(language: str) -> str:
-    """Return `rtl` or `ltr` for a language tag."""
-    try:
-        return str(Locale.parse(language.replace("-", "_")).text_direction)
-    except (UnknownLocaleError, ValueError):
-        return "ltr"
-
-
-@lru_cache(maxsize=512)
-def language_label(language: str) -> str:
-    """Return the English name of a language, or the tag itself."""
-    try:
-        return Locale.parse(language.replace("-", "_")).get_display_name("en") or language
-    except (UnknownLocaleError, ValueError):
-        return language

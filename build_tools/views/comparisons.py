@@ -17,10 +17,11 @@ from build_tools.page_models.comparisons import (
 from build_tools.page_models.passages import ClaimRow
 from build_tools.page_models.shared import QuestionTeaser, TeaserAnswer, TeaserSource
 from build_tools.settings import Settings
-from build_tools.views.common import Page, toc
+from build_tools.views.common import Page
 from build_tools.views.figures import question_figures
 from build_tools.views.hub import ways
 from build_tools.views.origins import origin_note
+from build_tools.views.words import toc
 
 _VERDICTS = ("conflict", "differ", "series", "not-comparable", "agree")
 

@@ -35,7 +35,8 @@ from build_tools.page_models.coverage import (
 )
 from build_tools.settings import Settings
 from build_tools.sources import normalise
-from build_tools.views.common import KIND_ORDER, PLURALS, Page, language_label, toc
+from build_tools.views.common import KIND_ORDER, PLURALS, Page
+from build_tools.views.words import language_label, toc
 
 _COLUMNS = 12
 SHOWN_ROWS = 300

@@ -16,7 +16,7 @@ from build_tools.page_models.passages import RelationView
 from build_tools.page_models.shared import Fact, Link, TocEntry
 from build_tools.records import Actor, Agreement, LinkedId, Place
 from build_tools.settings import Settings
-from build_tools.views.common import KIND_ORDER, PLURALS, SHOWN_SILENT, Page, name_view
+from build_tools.views.common import KIND_ORDER, PLURALS, SHOWN_SILENT, Page
 from build_tools.views.comparisons import teasers
 from build_tools.views.coverage import names_text, silence_of_entity
 from build_tools.views.figures import figure_teasers
@@ -24,6 +24,7 @@ from build_tools.views.ledger import SECTION, ledger_view, lineage_view
 from build_tools.views.naming import entity_naming
 from build_tools.views.origins import origin_note, spoken_note
 from build_tools.views.timeline import small_timeline
+from build_tools.views.words import name_view
 
 _WHOLE_AND_PARTS = {
     "actor": ("Belongs to", "Belonging to it"),  # of persons as of bodies

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from build_tools.collation.figures import FigureRow, FigureSet, Proposal
 from build_tools.dates import date_text
 from build_tools.records import Figure
-from build_tools.views.common import figure_amount
 from build_tools.views.plots import interval_text
+from build_tools.views.words import figure_amount
 from build_tools.vocabulary import Vocabulary
 
 _LISTED = 6

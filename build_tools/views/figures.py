@@ -27,10 +27,11 @@ from build_tools.page_models.shared import Link
 from build_tools.records import Claim
 from build_tools.settings import Settings
 from build_tools.sources import normalise
-from build_tools.views.common import Page, toc
+from build_tools.views.common import Page
 from build_tools.views.figure_words import particulars, time_text
 from build_tools.views.origins import origin_note
 from build_tools.views.plots import plots
+from build_tools.views.words import toc
 
 SHOWN_ROWS = 300
 """Figures on the page of a measure at most; the others stand on the pages of their sources."""

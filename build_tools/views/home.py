@@ -15,11 +15,12 @@ from build_tools.page_models.shared import Link
 from build_tools.records import Agreement
 from build_tools.settings import Settings
 from build_tools.views.agreement_lines import agreement_line
-from build_tools.views.common import KIND_ORDER, PLURALS, Page, toc
+from build_tools.views.common import KIND_ORDER, PLURALS, Page
 from build_tools.views.comparisons import answer_groups, question_teaser
 from build_tools.views.hub import ways
 from build_tools.views.indexes import index_row, source_row
 from build_tools.views.timeline import home_strip
+from build_tools.views.words import toc
 
 _HOME_ROWS = 12
 _HOME_QUESTIONS = 6

@@ -8,7 +8,8 @@ from build_tools.corpus import CorpusSource
 from build_tools.dates import date_text
 from build_tools.page_models.indexes import IndexPage, IndexRow, SourceIndexPage, SourceRow
 from build_tools.settings import Settings
-from build_tools.views.common import PLURALS, Page, name_view
+from build_tools.views.common import PLURALS, Page
+from build_tools.views.words import name_view
 
 _ALSO = 4
 _INTROS = {

@@ -12,7 +12,8 @@ from build_tools.page_models.comparisons import Inference, InferencesPage, Infer
 from build_tools.records import Claim
 from build_tools.settings import Settings
 from build_tools.sources import normalise
-from build_tools.views.common import Page, toc
+from build_tools.views.common import Page
+from build_tools.views.words import toc
 
 SHOWN = 1000
 """Inferences on the page at most; the others stand on the pages of their sources."""

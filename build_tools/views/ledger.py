@@ -27,7 +27,8 @@ from build_tools.page_models.ledger import (
 from build_tools.records import Agreement
 from build_tools.settings import Settings
 from build_tools.views.agreement_lines import HERE, agreement_line
-from build_tools.views.common import Page, toc
+from build_tools.views.common import Page
+from build_tools.views.words import toc
 
 SECTION = "provisions"
 """Id of the section of an agreement's page that holds its ledger."""

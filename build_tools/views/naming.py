@@ -30,7 +30,8 @@ from build_tools.page_models.naming import (
 )
 from build_tools.page_models.shared import EntityRef, Link, TocEntry
 from build_tools.settings import Settings
-from build_tools.views.common import KIND_ORDER, PLURALS, Page, direction, language_label
+from build_tools.views.common import KIND_ORDER, PLURALS, Page
+from build_tools.views.words import direction, language_label
 
 COLUMNS = 12
 """Up to so many sources have a column or a row each."""

@@ -9,8 +9,9 @@ from build_tools.collation.figures import FigureRow
 from build_tools.collation.quantities import Interval
 from build_tools.dates import date_text
 from build_tools.page_models.figures import Mark, Plot, PlotRow, PlotTick
-from build_tools.views.common import Page, number_text
+from build_tools.views.common import Page
 from build_tools.views.scales import Scale, number_scale
+from build_tools.views.words import number_text
 
 _DRAWN = 60
 """Figures in a plot at most."""

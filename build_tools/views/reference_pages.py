@@ -46,7 +46,8 @@ from build_tools.records import (
 )
 from build_tools.rules import RULES
 from build_tools.settings import Settings
-from build_tools.views.common import Page, direction, language_label
+from build_tools.views.common import Page
+from build_tools.views.words import direction, language_label
 from build_tools.vocabulary import CORPUS_LISTS, TOOL_LISTS, TOOL_TITLES, Term
 
 

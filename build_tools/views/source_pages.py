@@ -16,10 +16,11 @@ from build_tools.page_models.shared import EntityRef, Fact, Link
 from build_tools.page_models.source_pages import MarginNote, NamingRow, SourceBlock, SourcePage, TextNode
 from build_tools.settings import Settings
 from build_tools.sources import normalise, parse_line_range
-from build_tools.views.common import SHOWN_SILENT, Page, language_label, toc
+from build_tools.views.common import SHOWN_SILENT, Page
 from build_tools.views.comparisons import teasers
 from build_tools.views.coverage import silence_of_source, writing_text
 from build_tools.views.naming import in_text, names_of, source_sides
+from build_tools.views.words import language_label, toc
 
 _OPENING = 64
 
