@@ -38,6 +38,7 @@ PAGES = (
     "compare/figures/traffic.md",
     "compare/timeline/index.md",
     "compare/ledger.md",
+    "compare/relations.md",
     "data/index.md",
     "data/mentions.csv",
     "data/passages.csv",

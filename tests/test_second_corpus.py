@@ -38,6 +38,7 @@ PAGES = {
         "index.html",
         "inferences/index.html",
         "ledger/index.html",
+        "relations/index.html",
         "names/index.html",
         "origins/index.html",
         *(f"questions/{question}/index.html" for question in ("compact-kept", "dry-area", "growers-share")),

@@ -1,9 +1,9 @@
 """Ego networks: an entity, those that the sources say it stands in a relation to, and the lines between them.
 
-The layout is no simulation: columns by direction, bands by relation, rows by name. So nothing overlaps, a drawing is the
-same on every build, and a relation that is added moves what stands below it and nothing else. Lengths are px: texts keep
-their size at any width. Wide screens have what leads to the entity on one side and what leads from it on the other;
-narrow ones have all of it below the entity, along a stem.
+The layout is no simulation: columns by direction, bands by relation, rows by name. So nothing overlaps, a drawing is
+the same on every build, and a relation that is added moves what stands below it and nothing else. Lengths are px: texts
+keep their size at any width. Wide screens have what leads to the entity on one side and what leads from it on the
+other; narrow ones have all of it below the entity, along a stem.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MOST = 16
 ROW, LINE = 28, 15
 """Heights of a row, and of a second line of a name."""
 COLUMN_TEXT, STEM_TEXT, MIDDLE_TEXT = 24, 27, 18
-"""How many characters a line of a name has in a column, along a stem and in the middle: see the tests for their widths."""
+"""How many characters a line of a name has: in a column, along a stem, in the middle. A browser test has the widths."""
 _STEM_HEAD = 38
 _VOICES = 5
 
