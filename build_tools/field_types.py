@@ -160,6 +160,15 @@ def _file_name(value: str) -> str:
     return value
 
 
+def _docs_page(value: str) -> str:
+    if not re.fullmatch(r"([a-z0-9][a-z0-9-]{0,79}/){0,8}[a-z0-9][a-z0-9-]{0,79}\.md", value):
+        raise fault(
+            "bad-value",
+            f"must be the path of a page below docs/, such as contributing/index.md; found {quoted(value, 120)}",
+        )
+    return value
+
+
 def _line_range(value: str) -> str:
     match = re.fullmatch(r"([1-9]\d{0,6})(?:-([1-9]\d{0,6}))?", value)
     if not match or (match[2] and int(match[2]) < int(match[1])):
@@ -222,6 +231,8 @@ Sha256 = Annotated[Text, AfterValidator(_sha256), WithJsonSchema({"type": "strin
 """Digest of a file."""
 FileName = Annotated[Text, AfterValidator(_file_name), WithJsonSchema({"type": "string"})]
 """Name of a file in seeds/."""
+DocsPage = Annotated[Text, AfterValidator(_docs_page), WithJsonSchema({"type": "string", "pattern": r"\.md$"})]
+"""Path of a hand-written page below docs/."""
 LineRange = Annotated[Text, AfterValidator(_line_range), WithJsonSchema({"type": ["string", "integer"]})]
 """A line or range of lines, counted from 1."""
 CitationTarget = Annotated[Text, AfterValidator(_citation_target), WithJsonSchema({"type": "string"})]

@@ -125,6 +125,7 @@ RULES: dict[str, Rule] = _table(
         "Use a word of the list, or extend the list in vocabulary.yml.",
     ),
     # References between records
+    Rule("page-missing", E, "A page that is named is not below docs/.", "Write the page, or name another one."),
     Rule("unknown-id", E, "An id names no record.", "Use the id that the message proposes, or add the record."),
     Rule("wrong-kind", E, "An id names a record of another kind.", "Move it to the key of its kind."),
     Rule("duplicate-id", E, "Two records have the same id.", "Rename the newer one."),

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from build_tools.field_types import (
+    DocsPage,
     Hedge,
     Id,
     IdOf,
@@ -53,6 +54,14 @@ class Licence(Record):
     url: WebLink = Field(description="Address of its text.")
 
 
+class WayIn(Record):
+    """A way to take part in the work on the corpus."""
+
+    title: Text = Field(description="What one does, in a few words.")
+    text: Text = Field(description="A sentence or two: for whom it is, and what it takes.")
+    page: DocsPage = Field(description="The hand-written page that tells how: its path below docs/.")
+
+
 class Corpus(Record):
     """What the corpus is, in words for its readers: `annotations/corpus.yml`."""
 
@@ -69,6 +78,9 @@ class Corpus(Record):
     )
     featured_questions: Annotated[tuple[Id, ...], OneOrMore()] = Field(
         default=(), description="Questions that the home page begins with; the first one is shown large."
+    )
+    take_part: Annotated[tuple[WayIn, ...], OneOrMore()] = Field(
+        default=(), description="Ways to take part, as the home page offers them."
     )
     credits: Annotated[tuple[Text, ...], OneOrMore()] = Field(
         default=(), description="Credits that data taken from others ask for."
