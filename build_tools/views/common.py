@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
@@ -19,12 +20,14 @@ from build_tools.markdown_notes import CitationMark, render_inline, render_notes
 from build_tools.page_models.passages import (
     AnswerView,
     ClaimRow,
+    ClaimType,
     ClaimView,
     FigureView,
     PassageCard,
     RelationView,
     ReportView,
     Run,
+    VoiceLine,
 )
 from build_tools.page_models.shared import (
     EditLink,
@@ -190,6 +193,7 @@ class Page:
         source = self.corpus.sources[passage.source_id]
         shown = rights.may_show(source)
         around = rights.context_span(source, passage.span)
+        claims = self.claims(passage)
         return PassageCard(
             id=passage.id,
             anchor=urls.card_anchor(passage.source_id, passage.id),
@@ -200,7 +204,8 @@ class Page:
             runs=self.runs(source, passage, around, subject) if shown else (),
             cut_before=False,
             cut_after=False,
-            claims=self.claims(passage),
+            voices=voice_lines(claims),
+            claims=claims,
             relations=self.relations_in(passage),
             reports=self.reports_in(passage),
             entities=tuple(self.entity(entity_id) for entity_id in passage.tagged_ids()),
@@ -367,3 +372,27 @@ class Page:
             passage_label=f"{source.record.label}, line {source.text.line_at(placed.passage.span.start)}",
             passage_href=self.passage_href(placed.passage),
         )
+
+
+_Voice = tuple[tuple[EntityRef, ...], tuple[EntityRef, ...], OriginRef | None]
+
+
+def voice_lines(claims: Iterable[ClaimView]) -> tuple[VoiceLine, ...]:
+    """Return who speaks in some claims of one passage, each voice once, with the types of its claims."""
+    found: dict[_Voice, dict[tuple[str, str], int]] = {}
+    for claim in claims:
+        types = found.setdefault((claim.speakers, claim.via, claim.origin), {})
+        key = claim.type_label, claim.type_definition
+        types[key] = types.get(key, 0) + 1
+    return tuple(
+        VoiceLine(
+            speakers=speakers,
+            via=via,
+            origin=origin,
+            types=tuple(
+                ClaimType(label=label, definition=definition, count=count)
+                for (label, definition), count in types.items()
+            ),
+        )
+        for (speakers, via, origin), types in found.items()
+    )
