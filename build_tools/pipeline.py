@@ -24,9 +24,11 @@ from build_tools.views import comparisons, indexes, inferences, naming, origins,
 from build_tools.views.common import KIND_ORDER
 from build_tools.views.coverage import coverage_view
 from build_tools.views.entities import entity_view
+from build_tools.views.entity_parts import entity_parts, part_count
 from build_tools.views.figures import figures_view, measure_view
 from build_tools.views.home import home_view
 from build_tools.views.ledger import ledgers_view
+from build_tools.views.relations_page import relations_view
 from build_tools.views.source_pages import source_view
 
 Files = Iterable[tuple[str, str | bytes]]
@@ -116,12 +118,14 @@ def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent)
     """Yield (path below docs/, content) of everything that is generated, pages first."""
     renderer = Renderer()
     collation = Collation(corpus)
-    yield from progress(_section_pages(collation, settings, renderer), "section pages", 14)
+    yield from progress(_section_pages(collation, settings, renderer), "section pages", 15)
     yield from progress(_question_pages(collation, settings, renderer), "question pages", len(corpus.questions))
     yield from progress(
         _figure_pages(collation, settings, renderer), "figure pages", len(collation.figures.by_measure) + 1
     )
     yield from progress(_entity_pages(collation, settings, renderer), "entity pages", len(corpus.entities))
+    parts = sum(part_count(collation, entity_id) for entity_id in corpus.entities)
+    yield from progress(_entity_part_pages(collation, settings, renderer), "long lists of entities", parts)
     yield from progress(_source_pages(collation, settings, renderer), "source pages", len(corpus.sources))
     yield from _data_files(corpus, settings)
 
@@ -163,6 +167,8 @@ def _section_pages(collation: Collation, settings: Settings, renderer: Renderer)
         )
     reported = ledgers_view(collation, settings)
     yield page(urls.LEDGER, "ledgers", reported, "Every agreement that a passage reports on, and how.")
+    related = relations_view(collation, settings)
+    yield page(urls.RELATIONS, "relations", related, "Who is said to stand in which relation to whom, and by whom.")
     data = reference_pages.data_view(collation, settings)
     yield page(urls.DATA, "data", data, "Every download with its dictionary.")
     codebook = reference_pages.codebook_view(collation.corpus)
@@ -233,6 +239,23 @@ def _entity_pages(collation: Collation, settings: Settings, renderer: Renderer) 
                 edit=view.edit.href,
             ),
         )
+
+
+def _entity_part_pages(collation: Collation, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
+    for entity in collation.corpus.entities.values():
+        for view in entity_parts(collation, settings, entity.id):
+            yield (
+                view.path,
+                renderer.render(
+                    "entity_part",
+                    view,
+                    title=view.title,
+                    description=f"{view.told}.",
+                    section=f"{urls.SECTIONS[entity.kind]}/",
+                    file=view.edit.file,
+                    edit=view.edit.href,
+                ),
+            )
 
 
 def _source_pages(collation: Collation, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:

@@ -185,4 +185,4 @@ class ClaimRow:
     """The words of the passage, or "" where rights forbid showing them."""
     source: SourceRef
     href: str
-    """Anchor of the passage's card on this page if there is one, else its permalink."""
+    """The passage's card, if it has one among those of the page's entity, else its permalink."""

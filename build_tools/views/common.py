@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -39,6 +40,7 @@ from build_tools.page_models.shared import (
 from build_tools.records import Agreement, Claim, Figure
 from build_tools.settings import Settings
 from build_tools.sources import normalise
+from build_tools.views.card_places import card_place
 from build_tools.views.words import direction, figure_amount, unit_text
 
 KIND_ORDER = ("actor", "place", "agreement")
@@ -87,6 +89,18 @@ class Page:
             type_label=self.corpus.vocabulary.label(f"{entity.kind}_types", entity.record.type),
             href=self.href(urls.entity_page(entity.kind, entity_id), fragment),
         )
+
+    def entity_at(self, entity_id: str, source_id: str, passage_id: str = "") -> EntityRef:
+        """Return an entity with the way to the card of a passage of it, or to its passages in a source.
+
+        Together with `views/card_places.py` this is the only place that knows on which page a card stands.
+        """
+        key = f"{source_id}--{passage_id}"  # ids hold no double hyphen, and no fragment begins with an id
+        if (entity_id, key) not in self._entities:
+            self._entities[entity_id, key] = replace(
+                self.entity(entity_id), href=self.href(*card_place(self.collation, entity_id, source_id, passage_id))
+            )
+        return self._entities[entity_id, key]
 
     def source(self, source: CorpusSource, fragment: str = "") -> SourceRef:
         """Return a source as something to link to."""
@@ -307,17 +321,17 @@ class Page:
             href=self.href(urls.question_page(question_id)),
         )
 
-    def claim_row(self, placed: PlacedClaim, cards: frozenset[tuple[str, str]] = frozenset()) -> ClaimRow:
-        """Return a claim for a list; `cards` are the passages that have a card on the page."""
+    def claim_row(self, placed: PlacedClaim, subject: str = "") -> ClaimRow:
+        """Return a claim for a list; it leads to its passage's card among those of `subject`, if there is one."""
         passage = placed.passage
-        on_page = passage.key in cards
+        has_card = subject in passage.tagged_ids()
         claim = self.claim(placed.claim, passage)
         return ClaimRow(
             claim=claim,
             figures=(claim.figure,) if claim.figure is not None else (),
             quote=normalise(self.quote(passage)),
             source=self.source(self.corpus.sources[passage.source_id]),
-            href=f"#{urls.card_anchor(*passage.key)}" if on_page else self.passage_href(passage),
+            href=self.entity_at(subject, *passage.key).href if has_card else self.passage_href(passage),
         )
 
     def relations_in(self, passage: AnchoredPassage) -> tuple[RelationView, ...]:
