@@ -27,6 +27,7 @@ from build_tools.views.entities import entity_view
 from build_tools.views.figures import figures_view, measure_view
 from build_tools.views.home import home_view
 from build_tools.views.ledger import ledgers_view
+from build_tools.views.search import records_file, search_view
 from build_tools.views.source_pages import source_view
 
 Files = Iterable[tuple[str, str | bytes]]
@@ -116,13 +117,14 @@ def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent)
     """Yield (path below docs/, content) of everything that is generated, pages first."""
     renderer = Renderer()
     collation = Collation(corpus)
-    yield from progress(_section_pages(collation, settings, renderer), "section pages", 14)
+    yield from progress(_section_pages(collation, settings, renderer), "section pages", 15)
     yield from progress(_question_pages(collation, settings, renderer), "question pages", len(corpus.questions))
     yield from progress(
         _figure_pages(collation, settings, renderer), "figure pages", len(collation.figures.by_measure) + 1
     )
     yield from progress(_entity_pages(collation, settings, renderer), "entity pages", len(corpus.entities))
     yield from progress(_source_pages(collation, settings, renderer), "source pages", len(corpus.sources))
+    yield urls.SEARCH_RECORDS, records_file(collation)
     yield from _data_files(corpus, settings)
 
 
@@ -167,6 +169,8 @@ def _section_pages(collation: Collation, settings: Settings, renderer: Renderer)
     yield page(urls.DATA, "data", data, "Every download with its dictionary.")
     codebook = reference_pages.codebook_view(collation.corpus)
     yield page(urls.CODEBOOK, "codebook", codebook, "Records, closed lists and rules.")
+    searched = search_view(collation, settings)
+    yield page(urls.SEARCH, "search", searched, "Search names, passages, questions and sources.")
 
 
 def _question_pages(collation: Collation, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
