@@ -29,6 +29,7 @@ from build_tools.views.figures import figures_view, measure_view
 from build_tools.views.home import home_view
 from build_tools.views.ledger import ledgers_view
 from build_tools.views.relations_page import relations_view
+from build_tools.views.search import records_file, search_view
 from build_tools.views.source_pages import source_view
 
 Files = Iterable[tuple[str, str | bytes]]
@@ -127,6 +128,7 @@ def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent)
     parts = sum(part_count(collation, entity_id) for entity_id in corpus.entities)
     yield from progress(_entity_part_pages(collation, settings, renderer), "long lists of entities", parts)
     yield from progress(_source_pages(collation, settings, renderer), "source pages", len(corpus.sources))
+    yield urls.SEARCH_RECORDS, records_file(collation)
     yield from _data_files(corpus, settings)
 
 
@@ -173,6 +175,8 @@ def _section_pages(collation: Collation, settings: Settings, renderer: Renderer)
     yield page(urls.DATA, "data", data, "Every download with its dictionary.")
     codebook = reference_pages.codebook_view(collation.corpus)
     yield page(urls.CODEBOOK, "codebook", codebook, "Records, closed lists and rules.")
+    searched = search_view(collation, settings)
+    yield page(urls.SEARCH, "search", searched, "Search names, passages, questions and sources.")
 
 
 def _question_pages(collation: Collation, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,9 @@ RELATIONS = "compare/relations.md"
 TIMELINE = "compare/timeline/index.md"
 DATA = "data/index.md"
 CODEBOOK = "codebook/index.md"
+SEARCH = "search/index.md"
+SEARCH_RECORDS = ".generated.search.json"
+"""What the search finds: below docs/ for the stage that makes its index; a dot file, as it is no part of the site."""
 
 
 def entity_page(kind: str, entity_id: str) -> str:

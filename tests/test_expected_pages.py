@@ -38,6 +38,8 @@ PAGES = (
     "compare/figures/traffic.md",
     "compare/timeline/index.md",
     "compare/ledger.md",
+    "search/index.md",
+    ".generated.search.json",
     "data/index.md",
     "data/mentions.csv",
     "data/passages.csv",

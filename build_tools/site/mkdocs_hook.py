@@ -18,7 +18,7 @@ sys.path[:] = [str(_HERE.parents[1]), *(entry for entry in sys.path if entry not
 
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
-from mkdocs.plugins import CombinedEvent, event_priority  # noqa: E402
+from mkdocs.plugins import event_priority  # noqa: E402
 from mkdocs.structure.files import Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 from mkdocs.structure.toc import AnchorLink, TableOfContents  # noqa: E402
@@ -115,25 +115,6 @@ def _make_pages(made: generation.Generated, docs_dir: Path) -> None:
         log.log(logging.WARNING if _Run.command == "serve" else logging.ERROR, fault)
     if faults and _Run.command != "serve":
         raise PluginError(f"The pages were not made: {len(faults)} faults in the corpus.")
-
-
-@event_priority(100)
-def _before_search(context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
-    """Give the search plugin only what it is to index: it parses every page, which costs more than all else."""
-    if page.file.src_uri in _Run.generated:
-        _Run.bodies[page.file.src_uri] = page.content or ""
-        page.content = raw_body.searched_part(page.content or "")
-
-
-@event_priority(-100)
-def _after_search(context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
-    """Put the whole body back for the template."""
-    body = _Run.bodies.pop(page.file.src_uri, None)
-    if body is not None:
-        page.content = raw_body.without_marks(body)
-
-
-on_page_context: Any = CombinedEvent(_before_search, _after_search)
 
 
 def _contents(entries: Any) -> TableOfContents:
