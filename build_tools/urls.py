@@ -22,6 +22,7 @@ ORIGINS = "compare/origins.md"
 COVERAGE = "compare/coverage.md"
 LEDGER = "compare/ledger.md"
 TIMELINE = "compare/timeline/index.md"
+MAP = "map/index.md"
 DATA = "data/index.md"
 CODEBOOK = "codebook/index.md"
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from build_tools.page_models.coverage import SourcesInState
 from build_tools.page_models.figures import FigureTeasers
 from build_tools.page_models.ledger import LedgerView, LineageView
+from build_tools.page_models.maps import Locator
 from build_tools.page_models.naming import EntityNaming
 from build_tools.page_models.origins import OriginNote, SpokenNote
 from build_tools.page_models.passages import ClaimRow, PassageCard, RelationView
@@ -89,6 +90,8 @@ class EntityPage:
     """Figures about it or by it that are compared with others."""
     timeline: SmallTimeline | None
     """What is dated and touches it; None where nothing is."""
+    locator: Locator | None
+    """Places only: where it lies, and what lies in it."""
     relations: tuple[tuple[RelationView, ...], ...]
     """Each with every passage that states it: views that differ in nothing else."""
     ledger: LedgerView | None

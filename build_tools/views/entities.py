@@ -21,6 +21,7 @@ from build_tools.views.comparisons import teasers
 from build_tools.views.coverage import names_text, silence_of_entity
 from build_tools.views.figures import figure_teasers
 from build_tools.views.ledger import SECTION, ledger_view, lineage_view
+from build_tools.views.locators import locator
 from build_tools.views.naming import entity_naming
 from build_tools.views.origins import origin_note, spoken_note
 from build_tools.views.timeline import small_timeline
@@ -53,11 +54,13 @@ def entity_view(collation: Collation, settings: Settings, entity_id: str) -> Ent
     questions = teasers(page, corpus.questions_of.get(entity_id, ()))
     figures = figure_teasers(page, collation.figures, entity_id)
     timeline = small_timeline(page, entity_id)
+    where = locator(page, entity_id) if entity.kind == "place" else None
     together = _together(page, entity_id)
     mentions = corpus.mention_counts.get(entity_id, {})
     references = page.references
     optional = {
         "summary": summary,
+        "map": where,
         "naming": naming,
         "provisions": ledger,
         "lineage": lineage,
@@ -96,6 +99,7 @@ def entity_view(collation: Collation, settings: Settings, entity_id: str) -> Ent
         questions=questions,
         figures=figures,
         timeline=timeline,
+        locator=where,
         relations=relations,
         ledger=ledger,
         lineage=lineage,
@@ -120,6 +124,7 @@ def _toc(
     entries = (
         TocEntry(title="Summary", id="summary"),
         TocEntry(title="Facts", id="facts"),
+        TocEntry(title="On the map", id="map"),
         TocEntry(title="Provisions" if provided else "Reports", id=SECTION),
         TocEntry(title="Before and after", id="lineage"),
         TocEntry(title="Where the sources differ", id="questions"),
