@@ -47,7 +47,7 @@
       row.hidden = out;
       row.querySelector(".bt-times").textContent = count.toLocaleString("en");
       for (const part of parts(page, row.dataset.place)) {
-        if (part === row) continue;
+        if (part === row || part.matches(".bt-map__area, .bt-map__label--country")) continue; // the ground stays
         part.classList.toggle("bt-is-out", out);
         const dot = part.querySelector(".bt-map__dot");
         if (!dot) continue;
@@ -296,8 +296,8 @@
 
   document$.subscribe(() => {
     const page = pageOf();
-    if (!page || page.dataset.ready) return;
-    page.dataset.ready = "yes";
+    if (!page || page.dataset.map) return;
+    page.dataset.map = "yes";
     startFilter(page);
     startCards(page);
     for (const map of page.querySelectorAll(".bt-map")) startZoom(map);
@@ -305,7 +305,7 @@
 
   location$.subscribe(() => {
     const page = pageOf();
-    const box = page?.dataset.ready && page.querySelector(".bt-filter--map");
+    const box = page?.dataset.map && page.querySelector(".bt-filter--map");
     if (!box) return;
     read(box); // the address may change after the page
     apply(page, box);
