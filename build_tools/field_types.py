@@ -26,6 +26,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from build_tools.characters import quoted
 from build_tools.dates import parse_date
+from build_tools.geography.shapes import is_country
 from build_tools.problems import nearest_hint
 from build_tools.vocabulary import NUMBER_PLACE, Vocabulary
 
@@ -169,6 +170,22 @@ def _docs_page(value: str) -> str:
     return value
 
 
+def _geojson_name(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}\.geojson", value) or ".." in value:
+        raise fault(
+            "bad-value", f"must be the plain name of a .geojson file in annotations/map/; found {quoted(value, 140)}"
+        )
+    return value
+
+
+def _country_code(value: str) -> str:
+    if not is_country(value):
+        raise fault(
+            "bad-value", f"must be the ISO 3166-1 code of a country, two capital letters; found {quoted(value, 40)}"
+        )
+    return value
+
+
 def _line_range(value: str) -> str:
     match = re.fullmatch(r"([1-9]\d{0,6})(?:-([1-9]\d{0,6}))?", value)
     if not match or (match[2] and int(match[2]) < int(match[1])):
@@ -233,6 +250,14 @@ FileName = Annotated[Text, AfterValidator(_file_name), WithJsonSchema({"type": "
 """Name of a file in seeds/."""
 DocsPage = Annotated[Text, AfterValidator(_docs_page), WithJsonSchema({"type": "string", "pattern": r"\.md$"})]
 """Path of a hand-written page below docs/."""
+GeoJsonName = Annotated[
+    Text, AfterValidator(_geojson_name), WithJsonSchema({"type": "string", "pattern": r"\.geojson$"})
+]
+"""Name of a file in annotations/map/."""
+CountryCode = Annotated[
+    Text, AfterValidator(_country_code), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})
+]
+"""ISO 3166-1 code of a country whose outline the tool has."""
 LineRange = Annotated[Text, AfterValidator(_line_range), WithJsonSchema({"type": ["string", "integer"]})]
 """A line or range of lines, counted from 1."""
 CitationTarget = Annotated[Text, AfterValidator(_citation_target), WithJsonSchema({"type": "string"})]

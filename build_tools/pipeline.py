@@ -12,7 +12,7 @@ from build_tools.checks import run_checks
 from build_tools.collation.collation import Collation
 from build_tools.completeness import Completeness, completeness_of
 from build_tools.corpus import Corpus
-from build_tools.exports import csv_tables, schemas, web_annotations
+from build_tools.exports import csv_tables, places_geojson, schemas, web_annotations
 from build_tools.loaded import Loaded, Progress
 from build_tools.loading import load
 from build_tools.problems import Problem, has_errors
@@ -28,6 +28,7 @@ from build_tools.views.entity_parts import entity_parts, part_count
 from build_tools.views.figures import figures_view, measure_view
 from build_tools.views.home import home_view
 from build_tools.views.ledger import ledgers_view
+from build_tools.views.maps import map_view
 from build_tools.views.relations_page import relations_view
 from build_tools.views.search import records_file, search_view
 from build_tools.views.source_pages import source_view
@@ -171,6 +172,8 @@ def _section_pages(collation: Collation, settings: Settings, renderer: Renderer)
     yield page(urls.LEDGER, "ledgers", reported, "Every agreement that a passage reports on, and how.")
     related = relations_view(collation, settings)
     yield page(urls.RELATIONS, "relations", related, "Who is said to stand in which relation to whom, and by whom.")
+    places = map_view(collation, settings)
+    yield page(urls.MAP, "map", places, "Where the places lie that the sources name, and how sure that is.")
     data = reference_pages.data_view(collation, settings)
     yield page(urls.DATA, "data", data, "Every download with its dictionary.")
     codebook = reference_pages.codebook_view(collation.corpus)
@@ -282,6 +285,7 @@ def _source_pages(collation: Collation, settings: Settings, renderer: Renderer) 
 
 def _data_files(corpus: Corpus, settings: Settings) -> Iterator[tuple[str, str]]:
     yield from csv_tables.csv_files(corpus, settings)
+    yield places_geojson.FILE, places_geojson.places_geojson(corpus, settings)
     yield web_annotations.FILE, web_annotations.annotations_jsonld(corpus, settings)
     ids = {kind: tuple(sorted(e.id for e in corpus.entities.values() if e.kind == kind)) for kind in KIND_ORDER}
     yield from schemas.schema_files(corpus.vocabulary, ids)

@@ -161,6 +161,25 @@ RULES: dict[str, Rule] = _table(
         "Something in the text's own voice is said to go back to an origin.",
         "Say who speaks under `said_by`, or take `origin` out.",
     ),
+    # Maps
+    Rule(
+        "map-file-missing",
+        E,
+        "A file that map.yml names does not exist in annotations/map/.",
+        "Correct `file`, or add the file.",
+    ),
+    Rule(
+        "bad-geojson",
+        E,
+        "A file of outlines is not GeoJSON of the kind that is read: polygons, each with a `place` or a `country`.",
+        "Write it as the annotation guide shows, longitude before latitude.",
+    ),
+    Rule(
+        "route-without-point",
+        E,
+        "A route passes a place that has no coordinates, so it cannot be drawn.",
+        "Take the place out of `through`, or add its coordinates with their basis.",
+    ),
     # Sources
     Rule(
         "source-missing",

@@ -122,6 +122,8 @@ def _entity_uses(entity: Entity) -> Iterator[Use]:
         yield from _linked("leads", entity.leads, "actor")
     elif isinstance(entity, Place):
         yield from _linked("part_of", entity.part_of, "place")
+        if entity.route:
+            yield from (Use(i, ("place",), ("route", "through", n)) for n, i in enumerate(entity.route.through))
     elif isinstance(entity, Agreement):
         yield from _linked("part_of", entity.part_of, "agreement")
         yield from _linked("parties", entity.parties, "actor")

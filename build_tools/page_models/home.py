@@ -10,6 +10,7 @@ from build_tools.page_models.agreement_lines import AgreementLine
 from build_tools.page_models.comparisons import AnswerGroup
 from build_tools.page_models.hub import Way
 from build_tools.page_models.indexes import IndexRow, SourceRow
+from build_tools.page_models.maps import SmallMap
 from build_tools.page_models.passages import ClaimView, PassageCard, Run
 from build_tools.page_models.shared import EntityRef, Link, QuestionTeaser, Reference, SourceRef, TocEntry
 from build_tools.page_models.timeline import SmallTimeline
@@ -88,6 +89,8 @@ class HomePage:
     ways: tuple[Way, ...]
     """The pages that compare sources."""
     timeline: SmallTimeline | None
+    map: SmallMap | None
+    """None where no place has a point."""
     case: QuestionTeaser | None
     """The question that is shown large; None where no answers conflict or differ."""
     case_answers: tuple[AnswerGroup, ...]

@@ -7,7 +7,9 @@ from typing import Annotated
 from pydantic import Field
 
 from build_tools.field_types import (
+    CountryCode,
     DocsPage,
+    GeoJsonName,
     Hedge,
     Id,
     IdOf,
@@ -86,6 +88,26 @@ class Corpus(Record):
         default=(), description="Credits that data taken from others ask for."
     )
     references: References
+
+
+class ShapeFile(Record):
+    """A file of outlines in `annotations/map/`, with what its users are owed."""
+
+    file: GeoJsonName = Field(description="Name of a GeoJSON file in annotations/map/.")
+    shows: Text = Field(description="What its outlines are, in words for readers.")
+    basis: Text = Field(description="Where they were taken from, and how they were changed.")
+    licence: Licence = Field(description="Licence of the outlines.")
+
+
+class MapFile(Record):
+    """Outlines for the maps: `annotations/map.yml`. Without it, maps show the countries of the tool."""
+
+    shapes: Annotated[tuple[ShapeFile, ...], OneOrMore()] = Field(
+        default=(), description="Files with outlines of places, or finer ones of countries."
+    )
+    countries: dict[Annotated[Text, IdOf("place")], CountryCode] = Field(
+        default_factory=dict, description="Places that are countries: id and ISO 3166-1 code of two letters."
+    )
 
 
 class TermRecord(Record):

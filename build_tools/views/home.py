@@ -19,6 +19,7 @@ from build_tools.views.common import KIND_ORDER, PLURALS, Page
 from build_tools.views.comparisons import answer_groups, question_teaser
 from build_tools.views.hub import ways
 from build_tools.views.indexes import index_row, source_row
+from build_tools.views.maps import small_map
 from build_tools.views.specimen import specimen
 from build_tools.views.timeline import home_strip
 from build_tools.views.words import toc
@@ -41,6 +42,7 @@ def home_view(collation: Collation, settings: Settings) -> HomePage:
     actors, places = (_most_mentioned(page, kind) for kind in ("actor", "place"))
     featured = tuple(_featured(page, entity_id) for entity_id in record.featured)
     compared, strip, example = ways(page), home_strip(page), specimen(page)
+    mapped = small_map(page)
     return HomePage(
         title=record.title,
         tagline=record.tagline,
@@ -51,6 +53,7 @@ def home_view(collation: Collation, settings: Settings) -> HomePage:
             ("Agreements", "agreements") if featured else None,
             ("Where the sources differ", "questions") if others else None,
             ("In time", "timeline") if strip else None,
+            ("On the map", "map") if mapped else None,
             ("How to read this site", "reading") if example else None,
             ("Ways to compare", "ways") if compared else None,
             ("Sources", "sources"),
@@ -64,6 +67,7 @@ def home_view(collation: Collation, settings: Settings) -> HomePage:
         line=agreement_line(page, record.featured),
         ways=compared,
         timeline=strip,
+        map=mapped,
         case=first,
         case_answers=answer_groups(page, open_ids[0]) if open_ids else (),
         questions=tuple(others),

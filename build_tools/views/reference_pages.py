@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from build_tools import urls
 from build_tools.collation.collation import Collation
 from build_tools.corpus import Corpus
-from build_tools.exports import rows, schemas, web_annotations
+from build_tools.exports import places_geojson, rows, schemas, web_annotations
 from build_tools.field_types import IdOf, TermOf
 from build_tools.markdown_notes import render_inline
 from build_tools.page_models.reference_pages import (
@@ -42,6 +42,8 @@ from build_tools.records import (
     Provision,
     Relation,
     Rights,
+    Route,
+    ShapeFile,
     TermRecord,
 )
 from build_tools.rules import RULES
@@ -77,6 +79,19 @@ def data_view(collation: Collation, settings: Settings) -> DataPage:
         )
         for table in rows.ROWS
     ]
+    downloads.append(
+        Download(
+            title=places_geojson.TITLE,
+            href=page.href(places_geojson.FILE),
+            file=places_geojson.FILE.rpartition("/")[2],
+            description=(
+                "GeoJSON, UTF-8. Each feature is one place; those without a recorded point have no geometry. "
+                "Points and identifications are as sure as their precision says."
+            ),
+            rows=sum(1 for entity in corpus.entities.values() if entity.kind == "place"),
+            columns=tuple(Column(name=name, definition=meaning) for name, meaning in places_geojson.COLUMNS),
+        )
+    )
     downloads.append(
         Download(
             title=web_annotations.TITLE,
@@ -118,12 +133,15 @@ _FILES = {
     "question": "annotations/questions/<id>.yml",
     "origin": "annotations/origins/<id>.yml",
     "corpus": "annotations/corpus.yml",
+    "map": "annotations/map.yml",
     "vocabulary": "annotations/vocabulary.yml",
 }
 _PARTS: tuple[tuple[str, type[BaseModel], str], ...] = (
     ("Name", Name, "an item of `names`"),
     ("Dates of an actor", DateRange, "`dates` of an actor"),
     ("Coordinates", Coordinates, "`coordinates` of a place"),
+    ("Route", Route, "`route` of a place"),
+    ("File of outlines", ShapeFile, "an item of `shapes` of map.yml"),
     ("Provision", Provision, "an item of `provisions` of an agreement"),
     ("Rights", Rights, "`rights` of a source"),
     ("Passage", Passage, "an item of `passages`"),

@@ -150,7 +150,6 @@
     const button = event.target instanceof Element && event.target.closest("[data-bt-opens]");
     if (!button) return;
     document.getElementById(button.dataset.btOpens).click();
-    if (button.dataset.btOpens === "__search") document.querySelector(".md-search__input").focus();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
