@@ -154,6 +154,8 @@ class Corpus:
     """By id, in order of ids."""
     origins: Mapping[str, Located[Origin]] = field(default_factory=lambda: MappingProxyType({}))
     """By id, in order of ids."""
+    added: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Days on which files of passages were added, `YYYY-MM-DD`, by path; those that say so."""
 
     @cached_property
     def passages(self) -> Mapping[tuple[str, str], AnchoredPassage]:

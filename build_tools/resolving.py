@@ -76,6 +76,7 @@ def resolve(loaded: Loaded, progress: Progress = lambda items, _what, _total: it
         },
         questions=dict(sorted(loaded.questions.items())),
         origins=dict(sorted(loaded.origins.items())),
+        added=dict(sorted(loaded.added.items())),
     )
     return corpus, found, len(everything)
 

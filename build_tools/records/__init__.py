@@ -7,7 +7,16 @@ subject; whoever uses them imports them from here.
 
 from __future__ import annotations
 
-from build_tools.records.corpus_files import Answer, Corpus, CuesRecord, Licence, Question, TermRecord, VocabularyFile
+from build_tools.records.corpus_files import (
+    Answer,
+    Corpus,
+    CuesRecord,
+    HowToCite,
+    Licence,
+    Question,
+    TermRecord,
+    VocabularyFile,
+)
 from build_tools.records.entities import Actor, Agreement, Coordinates, DateRange, Entity, Place, Provision
 from build_tools.records.origins import Origin
 from build_tools.records.passages import Dismissal, DismissalFile, Passage, PassageFile
@@ -32,6 +41,7 @@ __all__ = [
     "Entity",
     "EntityTag",
     "Figure",
+    "HowToCite",
     "Licence",
     "LinkedId",
     "Name",

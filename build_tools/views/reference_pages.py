@@ -37,6 +37,7 @@ from build_tools.records import (
     DateRange,
     Dismissal,
     Figure,
+    HowToCite,
     Name,
     Passage,
     Provision,
@@ -133,6 +134,7 @@ _PARTS: tuple[tuple[str, type[BaseModel], str], ...] = (
     ("Report on an agreement", AgreementReport, "an item of `provisions` of a passage"),
     ("Dismissal", Dismissal, "an item of `dismissals`"),
     ("Answer", Answer, "an item of `answers` of a question"),
+    ("How to cite", HowToCite, "`citation` of the corpus"),
     ("Term", TermRecord, "a term of a list of the vocabulary"),
     ("Cues", CuesRecord, "an item of `cues` of the vocabulary, under its language tag"),
 )
