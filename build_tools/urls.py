@@ -26,6 +26,10 @@ DATA = "data/index.md"
 CODEBOOK = "codebook/index.md"
 
 
+CITE_ANCHOR = "cite"
+"""Id of the part of every page that says how it is cited."""
+
+
 def entity_page(kind: str, entity_id: str) -> str:
     """Return the path of an entity's page below docs/."""
     return f"{SECTIONS[kind]}/{entity_id}.md"

@@ -31,11 +31,13 @@ _TO_TEX = re.compile(f"[{re.escape(''.join(_TEX))}]")
 def text(item: Item) -> str:
     """Return a citation as a line for readers."""
     cited = f"{_ended(', '.join(item.authors))} {_title(item)} {_where(item)}.".lstrip(". ")
-    cited += "".join(f" {url}" for url in (item.url, item.archive_url) if url)
+    addresses = [url for url in (item.url, item.archive_url) if url]
     if not item.site:
-        return cited
-    quote = f"“{item.quote}” " if item.quote else ""
-    return f"{quote}{_ended(cited)} Line {item.line}. As annotated in {item.site}: {item.permalink}"
+        return " ".join([cited, *addresses])
+    quote = f"“{item.quote}” – " if item.quote else ""
+    # an address stands free, so that no mark of ours is taken for a part of it
+    where = " ".join([f"Line {item.line}.", *addresses])
+    return f"{quote}{cited} {where} – As annotated in {item.site}: {item.permalink}"
 
 
 def _title(item: Item) -> str:
@@ -126,9 +128,7 @@ def bibtex(item: Item) -> str:
     }
     if len(shared) > 1:
         fields["month"] = _MONTHS[shared[1] - 1]
-    lines = [
-        f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items() if value
-    ]
+    lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items() if value]
     kind = "article" if item.type == "article-newspaper" else "misc"
     return f"@{kind}{{{item.key},\n" + ",\n".join(lines) + "\n}\n"
 

@@ -39,7 +39,9 @@ class Passage(Record):
 class PassageFile(Record):
     """Passages of one source: `annotations/passages/<source-id>/<any-name>.yml`."""
 
-    added: Day | None = Field(default=None, description="Day on which the file was added; the feed of additions has it.")
+    added: Day | None = Field(
+        default=None, description="Day on which the file was added; the feed of additions has it."
+    )
     passages: tuple[Passage, ...] = Field(min_length=1, description="The passages.")
 
 

@@ -267,4 +267,5 @@ def _margin_note(page: Page, source: CorpusSource, passage: AnchoredPassage) -> 
         entities=tuple(page.entity(entity_id, card) for entity_id in passage.tagged_ids()),
         note=page.notes(passage.record.note, source.record.references),
         edit=page.edit(passage.located),
+        cite=page.cite(passage),
     )
