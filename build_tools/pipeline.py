@@ -29,6 +29,7 @@ from build_tools.views.entities import entity_view
 from build_tools.views.figures import figures_view, measure_view
 from build_tools.views.home import home_view
 from build_tools.views.ledger import ledgers_view
+from build_tools.views.share_cards import card_files
 from build_tools.views.sharing import sharing_of
 from build_tools.views.source_pages import source_view
 
@@ -266,6 +267,8 @@ def _data_files(corpus: Corpus, settings: Settings) -> Iterator[tuple[str, str |
     yield from citation_files(corpus, settings)
     if feed.has_feed(settings):
         yield feed.FILE, feed.feed(corpus, settings)
+    if settings.site_url:
+        yield from card_files(corpus)
     yield web_annotations.FILE, web_annotations.annotations_jsonld(corpus, settings)
     ids = {kind: tuple(sorted(e.id for e in corpus.entities.values() if e.kind == kind)) for kind in KIND_ORDER}
     yield from schemas.schema_files(corpus.vocabulary, ids)

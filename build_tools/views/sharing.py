@@ -12,6 +12,7 @@ from build_tools.corpus import CorpusSource
 from build_tools.exports import feed
 from build_tools.page_models.sharing import CitationForm, CitationView, CitePart, PageHead, Sharing
 from build_tools.settings import Settings
+from build_tools.views.share_cards import alt_text, card_of
 from build_tools.views.structured_data import jsonld
 
 
@@ -24,6 +25,7 @@ def sharing_of(collation: Collation, settings: Settings, path: str, title: str, 
     cited = [("This site" if path == urls.HOME else "This page", page)]
     if source is not None:
         cited.insert(0, ("The source itself", source_item(source)))
+    card_path, card = card_of(corpus, path)
     return Sharing(
         cite=CitePart(
             anchor=urls.CITE_ANCHOR,
@@ -35,8 +37,8 @@ def sharing_of(collation: Collation, settings: Settings, path: str, title: str, 
         head=PageHead(
             metas=_highwire(cited[0][1], page.url),
             jsonld=jsonld(corpus, settings, path, title, description),
-            card="",
-            card_alt="",
+            card=card_path if settings.site_url else "",
+            card_alt=alt_text(card),
             feed=feed.FILE if feed.has_feed(settings) else "",
         ),
     )
