@@ -76,7 +76,7 @@ def _candidates(text: str, span: Span, before: Span, after: Span) -> list[Fragme
 
 
 def picked(text: str, fragment: Fragment) -> Span | None:
-    """Return what a browser would pick in a text with single spaces: whole words, capitals aside, the first that fits."""
+    """Return what a browser would pick in a text with single spaces: the first that fits, capitals aside."""
     folded = _folded(text)
     position = 0
     while True:

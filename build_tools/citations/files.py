@@ -30,8 +30,8 @@ BIBTEX = CitationFile(
 RIS = CitationFile(
     "data/citations.ris",
     "Citations as RIS",
-    "A record for each source: TY, ID, TI, AU, T2, PY, DA, LA, UR, L2 (archived copy), N1. UTF-8. DA ends with the date "
-    "in words where it is a range or inferred.",
+    "A record for each source: TY, ID, TI, AU, T2, PY, DA, LA, UR, L2 (archived copy), N1. UTF-8. DA ends with the "
+    "date in words where it is a range or inferred.",
 )
 CSL = CitationFile(
     "data/citations.csl.json",

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
-from os.path import commonprefix
 from types import MappingProxyType
 from urllib.parse import urlencode
 
-from build_tools.citations.items import Item, whole_days
+from build_tools.citations.items import Item, common_parts, whole_days
 from build_tools.views.words import language_label
 
 Json = dict[str, object]
@@ -113,7 +112,7 @@ def tex(words: str) -> str:
 def bibtex(item: Item) -> str:
     """Return a citation as an entry of BibTeX, with the date in the form of biblatex beside the classic one."""
     days = whole_days(item.issued)
-    shared = commonprefix([day[:2] for day in days]) if days else ()
+    shared = common_parts(days)[:2]
     fields = {
         "author": " and ".join(f"{{{tex(author)}}}" for author in item.authors),
         "title": f"{{{tex(item.title)}}}",
@@ -141,7 +140,7 @@ _RIS_TYPES = {"article-newspaper": "NEWS", "document": "GEN", "webpage": "ELEC",
 def ris(item: Item) -> str:
     """Return a citation as a record of RIS; each value stands on one line."""
     days = whole_days(item.issued)
-    shared: tuple[int, ...] = commonprefix(days) if days else ()
+    shared = common_parts(days)
     fields = [("TY", _RIS_TYPES[item.type]), ("ID", item.key), ("TI", item.title)]
     fields += [("AU", author) for author in item.authors]
     fields += [("T2", item.container), ("PY", f"{shared[0]:04}" if shared else "")]

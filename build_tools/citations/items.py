@@ -154,3 +154,13 @@ def whole_days(issued: str) -> tuple[tuple[int, ...], ...]:
     if any(not bound or bound[-1] in "?~%." or "X" in bound or bound[5:7] > "12" for bound in bounds):
         return ()
     return tuple(tuple(int(part) for part in bound.split("-")) for bound in bounds)
+
+
+def common_parts(days: tuple[tuple[int, ...], ...]) -> tuple[int, ...]:
+    """Return the parts (year, month, day) that one or two dates share, from the year on."""
+    shared = []
+    for parts in zip(*days, strict=False):
+        if len(set(parts)) > 1:
+            break
+        shared.append(parts[0])
+    return tuple(shared)

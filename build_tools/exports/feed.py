@@ -26,7 +26,7 @@ def has_feed(settings: Settings) -> bool:
     return bool(urlsplit(settings.site_url).hostname)
 
 
-def feed(corpus: Corpus, settings: Settings) -> bytes:
+def feed(corpus: Corpus, settings: Settings) -> str:
     """Return the feed; at most the latest hundred additions. A text in it is plain text."""
     record = corpus.record.record
     latest = additions(corpus)[:_MOST]
@@ -42,7 +42,7 @@ def feed(corpus: Corpus, settings: Settings) -> bytes:
     for addition in latest:
         _entry(root, addition, settings)
     ET.indent(root, " ")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, "utf-8", xml_declaration=False) + b"\n"
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, "unicode")}\n'
 
 
 def _entry(root: ET.Element, addition: Addition, settings: Settings) -> None:

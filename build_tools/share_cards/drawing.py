@@ -1,4 +1,4 @@
-"""Draw a card: 1200 by 630 pixels, paper and ink, a red line, the sign of the kind; the same bytes for the same words."""
+"""Draw a card: paper and ink, a red line, the sign of the kind; the same bytes for the same words."""
 
 from __future__ import annotations
 
@@ -8,9 +8,20 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from build_tools.share_cards.typesetting import SANS, SERIF, Line, Style, broken, can_set, draw_line, runs_rtl, shortened
+from build_tools.share_cards.typesetting import (
+    SANS,
+    SERIF,
+    Line,
+    Style,
+    broken,
+    can_set,
+    draw_line,
+    runs_rtl,
+    shortened,
+)
 
 SIZE = (1200, 630)
+"""Width and height in pixels: what the places that show shared links ask for."""
 MARGIN = 80
 _SHADES = 8
 """So many steps from paper to each ink: enough for smooth letters, few enough for small files."""

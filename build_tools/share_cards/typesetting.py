@@ -92,7 +92,7 @@ def draw_line(draw: ImageDraw.ImageDraw, line: Line, left: float, right: float, 
         groups.reverse()
     for group in groups:
         for piece in reversed(group) if group[0].rtl else group:
-            draw.text((x, base), piece.text, fill=255, font=piece.font, anchor="ls", **_direction(piece.rtl))
+            draw.text((x, base), piece.text, fill=255, font=piece.font, anchor="ls", direction=_direction(piece.rtl))
             x += piece.width
 
 
@@ -154,7 +154,7 @@ def _groups(text: str, style: Style, base: bool) -> Iterator[list[_Piece]]:
 
 @lru_cache(maxsize=16_384)
 def _length(font: ImageFont.FreeTypeFont, text: str, rtl: bool) -> float:
-    return float(font.getlength(text, **_direction(rtl)))
+    return float(font.getlength(text, direction=_direction(rtl)))
 
 
 def _with_directions(text: str, base: bool) -> Iterator[tuple[bool, str]]:
@@ -176,7 +176,7 @@ def _is_strong(character: str) -> bool:
 def _file_of(character: str, family: str) -> str | None:
     """Return the first file of a family that has a character; a space and marks without a width are in any."""
     first = _FILES[family][0]
-    if character.isspace() or unicodedata.category(character) in ("Cf", "Mn", "Me") and character < "\u0300":
+    if character.isspace() or (unicodedata.category(character) in ("Cf", "Mn", "Me") and character < "\u0300"):
         return first
     for name in _FILES[family]:
         if _picture(name, character) != _picture(name, _NOWHERE):
@@ -207,5 +207,6 @@ def _shapes() -> bool:
     return bool(features.check("raqm"))
 
 
-def _direction(rtl: bool) -> dict[str, str]:
-    return {"direction": "rtl" if rtl else "ltr"} if _shapes() else {}
+def _direction(rtl: bool) -> str | None:
+    """Return the direction as the library that joins letters takes it; without that library it must not be told."""
+    return ("rtl" if rtl else "ltr") if _shapes() else None

@@ -10,8 +10,8 @@ from typing import Any
 from markupsafe import Markup
 
 from build_tools import rights, urls
-from build_tools.collation.collation import Collation
 from build_tools.citations.publisher import publisher_link
+from build_tools.collation.collation import Collation
 from build_tools.collation.ledger import DENIED
 from build_tools.corpus import AnchoredPassage, CorpusSource, PlacedClaim, PlacedRelation, PlacedReport
 from build_tools.dates import date_text

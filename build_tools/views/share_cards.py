@@ -72,8 +72,7 @@ def _question(corpus: Corpus, question_id: str) -> Card:
     record = corpus.questions[question_id].record
     verdict = corpus.vocabulary.label("verdicts", record.verdict)
     count = len(record.answers)
-    counted = f"{count} answer" + ("" if count == 1 else "s")
-    line = f"{counted} in the sources: {verdict}"
+    line = f"{count} answer{'' if count == 1 else 's'}: {verdict}"
     return _card(corpus, "", "Question", record.question, line, _TONES.get(record.verdict, ""))
 
 
@@ -86,4 +85,5 @@ def _agreement(corpus: Corpus, entity_id: str) -> Card:
 
 def _source(corpus: Corpus, source_id: str) -> Card:
     record = corpus.sources[source_id].record
-    return _card(corpus, "", "Source", record.headline, f"{record.label} · {date_text(record.published)}")
+    date = date_text(record.published) + (", inferred" if record.published_basis else "")
+    return _card(corpus, "", "Source", record.headline, f"{record.label} · {date}")

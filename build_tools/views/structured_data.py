@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from jinja2.utils import htmlsafe_json_dumps
 
@@ -93,7 +94,7 @@ def _whole(corpus: Corpus, settings: Settings, kind: str, description: str) -> J
     record = corpus.record.record
     made: Json = {
         "@type": kind,
-        "@id": _site(settings) if kind == "WebSite" else f"{settings.site_url}{urls.DATA.removesuffix('index.md')}#data",
+        "@id": _site(settings) if kind == "WebSite" else urls.public(urls.DATA, "data", settings.site_url),
         "name": record.title,
         "description": normalise(description),
         "inLanguage": record.language,
@@ -163,7 +164,8 @@ def _entity(corpus: Corpus, settings: Settings, entity: CorpusEntity, address: s
     if other:
         made["alternateName"] = list(other)[:_MOST_NAMES]
     authorities = corpus.vocabulary.terms("authorities")
-    same = [authorities[name].url.replace("{}", value) for name, value in record.same_as.items() if authorities[name].url]
+    known = [(authorities[name].url, value) for name, value in record.same_as.items()]
+    same = [address.replace("{}", quote(value, safe="/:")) for address, value in known if address]
     if same:
         made["sameAs"] = same
     if isinstance(record, Place):
