@@ -39,10 +39,11 @@ def make_environment(folder: Path = TEMPLATES) -> Environment:
 class Renderer:
     """Renders pages; templates are read once.
 
-    `sharing` gives, for path, title and description of a page, what it carries so that it can be cited and shared.
+    `sharing` gives, for path, title and description of a page, what it carries so that it can be cited and shared;
+    a page whose path is not told carries nothing of it.
     """
 
-    def __init__(self, sharing: Callable[[str, str, str], Sharing], folder: Path = TEMPLATES) -> None:
+    def __init__(self, sharing: Callable[[str, str, str], Sharing] | None = None, folder: Path = TEMPLATES) -> None:
         self._sharing = sharing
         self._environment = make_environment(folder)
 
@@ -51,7 +52,7 @@ class Renderer:
         template: str,
         page: Any,
         *,
-        path: str,
+        path: str = "",
         title: str,
         description: str,
         section: str,
@@ -63,9 +64,10 @@ class Renderer:
         `section` is the folder whose tab is active; `file` and `edit` name the YAML file behind the page
         and where it is edited.
         """
-        shared = self._sharing(path, title, description)
+        shared = self._sharing(path, title, description) if self._sharing and path else None
         body = self._environment.get_template(f"pages/{template}.html.jinja").render(page=page)
-        body += self._environment.get_template("partials/cite.html.jinja").render(cite=shared.cite)
+        if shared:
+            body += self._environment.get_template("partials/cite.html.jinja").render(cite=shared.cite)
         meta = {
             "title": _escaped(title),
             "description": _escaped(" ".join(description.split())),
@@ -74,7 +76,7 @@ class Renderer:
             "toc": [_toc_entry(entry) for entry in page.toc],
             "annotation_file": _escaped(file),
             "annotation_edit": _escaped(edit),
-            **_head(shared.head),
+            **(_head(shared.head) if shared else {}),
         }
         return f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n\n{collapse(body)}\n"
 

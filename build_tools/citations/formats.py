@@ -184,7 +184,22 @@ def coins(item: Item) -> str:
     return urlencode([(name, value) for name, value in fields if value])
 
 
-FORMATS: MappingProxyType[str, tuple[str, Callable[[Item], str]]] = MappingProxyType(
-    {"text": ("Text", text), "bibtex": ("BibTeX", bibtex), "csl": ("CSL-JSON", csl_json), "ris": ("RIS", ris)}
+def _plain(words: str) -> str:
+    return words
+
+
+def _in_json(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)[1:-1]
+
+
+Write = Callable[[Item], str]
+Escape = Callable[[str], str]
+FORMATS: MappingProxyType[str, tuple[str, Write, Escape]] = MappingProxyType(
+    {
+        "text": ("Text", text, _plain),
+        "bibtex": ("BibTeX", bibtex, tex),
+        "csl": ("CSL-JSON", csl_json, _in_json),
+        "ris": ("RIS", ris, _plain),
+    }
 )
-"""The forms that pages offer, with what readers call them."""
+"""The forms that pages offer: what readers call each, how it is written, and how words stand in it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from build_tools import rights, urls
+from build_tools.additions import as_of
 from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource
 from build_tools.dates import date_text, parse_date
 from build_tools.settings import Settings
@@ -132,18 +133,6 @@ def page_item(corpus: Corpus, settings: Settings, path: str, title: str) -> Item
         version=record.citation.version or "",
         url=urls.public(path, "", settings.site_url) if settings.site_url else "",
     )
-
-
-def as_of(corpus: Corpus) -> str:
-    """Return the day that the corpus is dated with: that of its release, else of its latest addition, else ""."""
-    return corpus.record.record.citation.released or max(days_added(corpus), default="")
-
-
-def days_added(corpus: Corpus) -> tuple[str, ...]:
-    """Return every day on which something was added, as far as files say so; unsorted."""
-    sources = (source.record.added for source in corpus.sources.values())
-    questions = (question.record.added for question in corpus.questions.values())
-    return tuple(day for day in (*sources, *questions, *corpus.added.values()) if day)
 
 
 def whole_days(issued: str) -> tuple[tuple[int, ...], ...]:

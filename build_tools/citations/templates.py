@@ -35,7 +35,7 @@ def passages_json(corpus: Corpus, source: CorpusSource, settings: Settings) -> s
     for passage_id, item in sorted(items.items()):
         escaped = tex(item.quote)
         passages[passage_id] = [item.quote, item.line] + ([escaped] if escaped != item.quote else [])
-    made = {"forms": _forms(corpus, source, settings), "passages": passages}
+    made = {"language": source.record.language, "forms": _forms(corpus, source, settings), "passages": passages}
     return json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
@@ -54,5 +54,5 @@ def _forms(corpus: Corpus, source: CorpusSource, settings: Settings) -> dict[str
     slots = re.compile(f"([{''.join(marks)}])")
     return {
         name: [marks.index(part) if part in marks else part for part in slots.split(write(filled)) if part]
-        for name, (_, write) in FORMATS.items()
+        for name, (_, write, _) in FORMATS.items()
     }

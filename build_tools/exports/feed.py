@@ -6,8 +6,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from build_tools import urls
-from build_tools.additions import Addition, additions
-from build_tools.citations.items import as_of
+from build_tools.additions import Addition, additions, as_of
 from build_tools.corpus import Corpus
 from build_tools.settings import Settings
 from build_tools.sources import normalise

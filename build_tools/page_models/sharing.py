@@ -6,13 +6,23 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CitationPiece:
+    """A piece of a citation."""
+
+    text: str
+    foreign: bool = False
+    """Whether it is to be kept apart from the rest: of another language or direction."""
+    language: str = ""
+    """Of a foreign piece, where it is known."""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CitationForm:
     """A citation in one of its forms."""
 
-    name: str
-    """`text`, `bibtex`, `csl` or `ris`."""
     label: str
-    text: str
+    pieces: tuple[CitationPiece, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable, Iterator
+from unicodedata import bidirectional
 
 from build_tools import urls
 from build_tools.citations.formats import FORMATS, coins
 from build_tools.citations.items import Item, page_item, source_item, whole_days
 from build_tools.collation.collation import Collation
-from build_tools.corpus import CorpusSource
+from build_tools.corpus import Corpus, CorpusSource
 from build_tools.exports import feed
-from build_tools.page_models.sharing import CitationForm, CitationView, CitePart, PageHead, Sharing
+from build_tools.page_models.sharing import CitationForm, CitationPiece, CitationView, CitePart, PageHead, Sharing
 from build_tools.settings import Settings
 from build_tools.views.share_cards import alt_text, card_of
 from build_tools.views.structured_data import jsonld
+from build_tools.views.words import direction
 
 
 def sharing_of(collation: Collation, settings: Settings, path: str, title: str, description: str) -> Sharing:
@@ -29,7 +32,7 @@ def sharing_of(collation: Collation, settings: Settings, path: str, title: str, 
     return Sharing(
         cite=CitePart(
             anchor=urls.CITE_ANCHOR,
-            citations=tuple(_citation(label, item) for label, item in cited),
+            citations=tuple(_citation(corpus, label, item) for label, item in cited),
             coins=coins(cited[0][1]) if source else "",
             passage_address=_passage_address(source, settings),
             downloads=urls.relative(folder, urls.DATA, "downloads"),
@@ -44,9 +47,29 @@ def sharing_of(collation: Collation, settings: Settings, path: str, title: str, 
     )
 
 
-def _citation(title: str, item: Item) -> CitationView:
-    text, *forms = (CitationForm(name=name, label=label, text=write(item)) for name, (label, write) in FORMATS.items())
+def _citation(corpus: Corpus, title: str, item: Item) -> CitationView:
+    text, *forms = (
+        CitationForm(label=label, pieces=tuple(_pieces(corpus, write(item), escape, item)))
+        for label, write, escape in FORMATS.values()
+    )
     return CitationView(title=title, text=text, forms=tuple(forms))
+
+
+def _pieces(corpus: Corpus, written: str, escape: Callable[[str], str], item: Item) -> Iterator[CitationPiece]:
+    """Yield a citation in pieces, so that a title of another language and names that run the other way stand apart."""
+    position = 0
+    named = [(name, "") for name in item.authors] + [(item.title, item.language), (item.container, "")]
+    for name, language in sorted(named, key=lambda pair: written.find(escape(pair[0]))):
+        start = written.find(escape(name), position)
+        other = language and language != corpus.record.record.language
+        if start < 0 or not name or not (other or any(bidirectional(c) in ("R", "AL") for c in name)):
+            continue
+        yield CitationPiece(text=written[position:start])
+        position = start + len(escape(name))
+        yield CitationPiece(
+            text=escape(name), foreign=True, language=language, direction=direction(language) if language else ""
+        )
+    yield CitationPiece(text=written[position:])
 
 
 def _passage_address(source: CorpusSource | None, settings: Settings) -> str:

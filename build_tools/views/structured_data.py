@@ -13,7 +13,8 @@ from urllib.parse import quote
 from jinja2.utils import htmlsafe_json_dumps
 
 from build_tools import urls
-from build_tools.citations.items import as_of, source_item, whole_days
+from build_tools.additions import as_of
+from build_tools.citations.items import source_item, whole_days
 from build_tools.corpus import Corpus, CorpusEntity
 from build_tools.exports import rows, web_annotations
 from build_tools.records import Agreement, Place, Question

@@ -44,14 +44,21 @@
 
   /* ---- the citation of a passage ---- */
 
+  function element(name, properties, ...children) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  }
+
   const inForm = {
     bibtex: ([quote, , escaped]) => escaped ?? quote,
     csl: ([quote]) => JSON.stringify(quote).slice(1, -1),
   };
 
-  function filled(form, parts, id, passage) {
-    const quote = inForm[form] ? inForm[form](passage) : passage[0];
-    return parts.map((part) => (typeof part === "string" ? part : part === QUOTE ? quote : part === PASSAGE ? id : passage[1])).join("");
+  /* The pieces of a form, its gaps filled; the words say their language. */
+  function filled(form, { forms, language }, id, passage) {
+    const quote = element("bdi", { lang: language, textContent: inForm[form] ? inForm[form](passage) : passage[0] });
+    return forms[form].map((part) => (typeof part === "string" ? part : part === QUOTE ? quote : part === PASSAGE ? id : passage[1]));
   }
 
   const pages = new Map();
@@ -70,21 +77,15 @@
     return pages.get(page);
   }
 
-  function element(name, properties, ...children) {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
-  }
-
-  function dialogOf(forms, id, passage) {
+  function dialogOf(source, id) {
+    const passage = source.passages[id];
     const dialog = element("dialog", { className: "bt-cite-dialog md-typeset" });
     dialog.setAttribute("aria-labelledby", "bt-cite-title");
     const close = element("button", { type: "button", className: "bt-copy", textContent: "Close" });
     close.addEventListener("click", () => dialog.close());
     dialog.append(element("header", { className: "bt-cite-dialog__head" }, element("h2", { id: "bt-cite-title", className: "bt-cite__title", textContent: "Cite this passage" }), close));
-    for (const [form, parts] of Object.entries(forms)) {
-      const words = filled(form, parts, id, passage);
-      const shown = element(form === "text" ? "p" : "pre", { className: "bt-cite__text", textContent: words, dir: form === "text" ? "auto" : "ltr" });
+    for (const form of Object.keys(source.forms)) {
+      const shown = element(form === "text" ? "p" : "pre", { className: "bt-cite__text", dir: "ltr" }, ...filled(form, source, id, passage));
       shown.dataset.copy = LABELS[form];
       shown.dataset.form = form;
       if (form === "text") {
@@ -105,8 +106,7 @@
   }
 
   async function cite(link) {
-    const { forms, passages } = await citations(link.href.split("#")[0]);
-    const dialog = dialogOf(forms, link.dataset.cite, passages[link.dataset.cite]);
+    const dialog = dialogOf(await citations(link.href.split("#")[0]), link.dataset.cite);
     document.body.append(dialog);
     dialog.showModal();
     dialog.addEventListener("close", () => link.focus());
