@@ -158,7 +158,8 @@ def test_addresses_are_harmless(hostile: Site) -> None:
 def test_ids_of_other_authorities_stay_in_the_path(hostile: Site) -> None:
     """An id at another authority becomes one part of the address, whatever is in it."""
     for number in range(RECORDS):
-        (link,) = hostile.page(f"actors/actor-{number}/").css('a.bt-external[href^="https://example.org/"]')
+        found = hostile.page(f"actors/actor-{number}/").css('a.bt-external[href^="https://example.org/"]')
+        (link,) = (link for link in found if link.text() != "At the publisher")
         assert re.fullmatch(r"https://example\.org/[A-Za-z0-9%/:._~-]+", link.attributes["href"] or "")
 
 

@@ -26,6 +26,8 @@ class Item:
     type: str
     """A type of CSL: `article-newspaper`, `document`, `webpage`, `dataset`."""
     title: str
+    title_language: str = ""
+    """Where it is not that of the item."""
     title_supplied: bool = False
     """Whether the title is one that editors gave."""
     authors: tuple[str, ...] = ()
@@ -117,7 +119,7 @@ def as_passage(item: Item, passage_id: str, *, quote: str, line: str, site: str,
     )
 
 
-def page_item(corpus: Corpus, settings: Settings, path: str, title: str) -> Item:
+def page_item(corpus: Corpus, settings: Settings, path: str, title: str, title_language: str = "") -> Item:
     """Return a page of the site, by its path below docs/; the home page is the work as a whole."""
     record = corpus.record.record
     whole = path == urls.HOME
@@ -126,6 +128,7 @@ def page_item(corpus: Corpus, settings: Settings, path: str, title: str) -> Item
         key="site" if whole else f"site_{name}",
         type="dataset" if whole else "webpage",
         title=normalise(record.title if whole else title),
+        title_language=title_language,
         authors=tuple(map(normalise, record.citation.authors)),
         container="" if whole else normalise(record.title),
         issued=as_of(corpus),

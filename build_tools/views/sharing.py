@@ -24,7 +24,7 @@ def sharing_of(collation: Collation, settings: Settings, path: str, title: str, 
     corpus = collation.corpus
     folder, name = posixpath.split(path.removesuffix(".md"))
     source = corpus.sources.get(name) if folder == urls.SECTIONS["source"] else None
-    page = page_item(corpus, settings, path, title)
+    page = page_item(corpus, settings, path, title, source.record.language if source else "")
     cited = [("This site" if path == urls.HOME else "This page", page)]
     if source is not None:
         cited.insert(0, ("The source itself", source_item(source)))
@@ -58,11 +58,14 @@ def _citation(corpus: Corpus, title: str, item: Item) -> CitationView:
 def _pieces(corpus: Corpus, written: str, escape: Callable[[str], str], item: Item) -> Iterator[CitationPiece]:
     """Yield a citation in pieces, so that a title of another language and names that run the other way stand apart."""
     position = 0
-    named = [(name, "") for name in item.authors] + [(item.title, item.language), (item.container, "")]
+    named = [(name, "") for name in item.authors] + [
+        (item.title, item.title_language or item.language),
+        (item.container, ""),
+    ]
     for name, language in sorted(named, key=lambda pair: written.find(escape(pair[0]))):
         start = written.find(escape(name), position)
         other = language and language != corpus.record.record.language
-        if start < 0 or not name or not (other or any(bidirectional(c) in ("R", "AL") for c in name)):
+        if start < 0 or not name or not (other or any(c.isalpha() and bidirectional(c) in ("R", "AL") for c in name)):
             continue
         yield CitationPiece(text=written[position:start])
         position = start + len(escape(name))
