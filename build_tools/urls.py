@@ -31,6 +31,10 @@ SEARCH_RECORDS = ".generated.search.json"
 """What the search finds: below docs/ for the stage that makes its index; a dot file, as it is no part of the site."""
 
 
+CITE_ANCHOR = "cite"
+"""Id of the part of every page that says how it is cited."""
+
+
 def entity_page(kind: str, entity_id: str) -> str:
     """Return the path of an entity's page below docs/."""
     return f"{SECTIONS[kind]}/{entity_id}.md"

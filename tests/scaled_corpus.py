@@ -102,4 +102,4 @@ def _texts_below(value: Any, keys: frozenset[str], inside: bool = False) -> Iter
 
 
 def _read(file: Path) -> Any:
-    return yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # every scalar is text
+    return yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)  # every scalar is text

@@ -105,6 +105,12 @@ TITLES = "title:not(svg title)"
 """Titles of pages, not those of drawings and their parts."""
 
 
+DATA = "[type='application/ld+json']"
+"""Scripts that are none."""
+TOLD = "[name=description], [name^='citation_'], [property='og:title'], [property='og:description'], [property='og:image:alt']"
+"""Elements of the head that tell machines what the page is."""
+
+
 def elements(site: Site, page: str) -> Counter[tuple[str, tuple[str, ...]]]:
     """Count the elements of a page by their name and the names of their attributes."""
     found = site.page(page).css(f"*:not({NAMES_IN_LINES})")
@@ -125,7 +131,7 @@ def test_nothing_active_but_the_theme(both: tuple[Site, Site, Corpus]) -> None:
     """Scripts, styles, meta elements and the like are those of the page with innocent words, letter by letter."""
     hostile, harmless, _ = both
     active = (
-        "script, style, link, meta:not([name=description]), base, iframe, object, embed, form, input, img, [id^='__']"
+        f"script:not({DATA}), style, link, meta:not({TOLD}), base, iframe, object, embed, form, input, img, [id^='__']"
     )
     for page in hostile.page_names:
         found, expected = ([node.html for node in site.page(page).css(active)] for site in (hostile, harmless))
@@ -150,7 +156,8 @@ def test_addresses_are_harmless(hostile: Site) -> None:
 def test_ids_of_other_authorities_stay_in_the_path(hostile: Site) -> None:
     """An id at another authority becomes one part of the address, whatever is in it."""
     for number in range(RECORDS):
-        (link,) = hostile.page(f"actors/actor-{number}/").css('a.bt-external[href^="https://example.org/"]')
+        found = hostile.page(f"actors/actor-{number}/").css('a.bt-external[href^="https://example.org/"]')
+        (link,) = (link for link in found if link.text() != "At the publisher")
         assert re.fullmatch(r"https://example\.org/[A-Za-z0-9%/:._~-]+", link.attributes["href"] or "")
 
 
@@ -228,7 +235,7 @@ def test_every_text_is_shown_unchanged(both: tuple[Site, Site, Corpus]) -> None:
         if planted.field in NOT_SHOWN:
             continue
         text = shown[page_of(planted)]
-        if planted.markdown:
+        if planted.markdown or planted.field.startswith("corpus.citation."):
             found = words(planted.text) in words(text)
         elif planted.field.startswith("passages.") and "\n" in planted.text:
             found = all(line in text for line in planted.text.split("\n"))

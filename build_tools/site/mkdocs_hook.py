@@ -73,6 +73,7 @@ def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str | None:
     """Take the body out of a generated page."""
     path = page.file.src_uri
     if path not in _Run.generated:
+        _share_by_hand(page)
         return None
     if not page.meta:
         log.warning(f"'{path}': the front matter of this generated page cannot be read")
@@ -106,6 +107,13 @@ def on_page_content(_: str, *, page: Page, config: MkDocsConfig, files: Files) -
     content = raw_body.resolve_links(body, page.file.src_uri, find_url)
     page.links_to_anchors = anchors  # MkDocs checks them when every page is read
     return content
+
+
+def _share_by_hand(page: Page) -> None:
+    """Give a hand-written page what every page of the site has in its head: the feed, and a card for sharing."""
+    for key, path in (("card", "cards/site.png"), ("feed", "feed.xml")):
+        if path in _Run.generated:
+            page.meta.setdefault(key, path)
 
 
 def _make_pages(made: generation.Generated, docs_dir: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from build_tools import rights, urls
+from build_tools.citations.publisher import publisher_link
 from build_tools.collation.collation import Collation
 from build_tools.collation.ledger import DENIED
 from build_tools.corpus import AnchoredPassage, CorpusSource, PlacedClaim, PlacedRelation, PlacedReport
@@ -20,6 +21,7 @@ from build_tools.locations import Span
 from build_tools.markdown_notes import CitationMark, render_inline, render_notes
 from build_tools.page_models.passages import (
     AnswerView,
+    CiteLink,
     ClaimRow,
     ClaimType,
     ClaimView,
@@ -140,6 +142,15 @@ class Page:
         """Return the permalink of a passage."""
         return self.href(urls.source_page(passage.source_id), urls.passage_anchor(passage.id))
 
+    def cite(self, passage: AnchoredPassage) -> CiteLink:
+        """Return how a passage is cited, and its words on the publisher's page where its address is known."""
+        source = self.corpus.sources[passage.source_id]
+        return CiteLink(
+            href=self.href(urls.source_page(source.id), urls.CITE_ANCHOR),
+            publisher=publisher_link(source, passage),
+            archived=not source.record.url,
+        )
+
     def edit(self, located: Located[Any]) -> EditLink:
         """Return where a record is edited."""
         return EditLink(file=located.file, line=located.line, href=self.settings.edit_link(located.file, located.line))
@@ -225,6 +236,7 @@ class Page:
             entities=tuple(self.entity(entity_id) for entity_id in passage.tagged_ids()),
             note=self.notes(passage.record.note, source.record.references),
             edit=self.edit(passage.located),
+            cite=self.cite(passage),
         )
 
     def runs(self, source: CorpusSource, passage: AnchoredPassage, around: Span, subject: str = "") -> tuple[Run, ...]:

@@ -112,7 +112,13 @@ class _Parts:
         return titles, [urls.list_page(self.entity.kind, self.entity.id, what, number) for number in numbers]
 
     def _part(
-        self, page: Page, subtitle: str, section: str, told: str, neighbours: tuple[Link | None, Link | None], **more: Any
+        self,
+        page: Page,
+        subtitle: str,
+        section: str,
+        told: str,
+        neighbours: tuple[Link | None, Link | None],
+        **more: Any,
     ) -> EntityPart:
         record = self.entity.record
         empty: Mapping[str, Any] = {"groups": (), "claims": (), "with_voice": True, "relations": (), "toc": ()}
