@@ -12,6 +12,8 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from build_tools.dates import parse_date
+from build_tools.geography.routes import bows
+from build_tools.geography.shapes import Shapes
 from build_tools.loaded import Located
 from build_tools.locations import Span
 from build_tools.records import AgreementReport, Claim, Dismissal, Entity, Origin, Passage, Question, Relation, Source
@@ -140,6 +142,21 @@ class PlacedReport:
     passage: AnchoredPassage
 
 
+LABEL_POINT = "label-point"
+"""The precision of coordinates that are no place of their own: the place is the area around them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A place that has a point of its own, for maps."""
+
+    id: str
+    point: tuple[float, float]
+    """Degrees east and north."""
+    precision: str
+    mentions: int
+
+
 @dataclass(frozen=True)
 class Corpus:
     """Records in order, and every index over them. Ids that are not there are KeyErrors."""
@@ -154,6 +171,10 @@ class Corpus:
     """By id, in order of ids."""
     origins: Mapping[str, Located[Origin]] = field(default_factory=lambda: MappingProxyType({}))
     """By id, in order of ids."""
+    shapes: Shapes = field(default_factory=Shapes)
+    """Outlines for maps."""
+    added: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Days on which files of passages were added, `YYYY-MM-DD`, by path; those that say so."""
 
     @cached_property
     def passages(self) -> Mapping[tuple[str, str], AnchoredPassage]:
@@ -187,6 +208,30 @@ class Corpus:
         for (entity_id, source_id), mentions in self.mentions_of.items():
             counts.setdefault(entity_id, {})[source_id] = len(mentions)
         return MappingProxyType(counts)
+
+    @cached_property
+    def pins(self) -> tuple[Pin, ...]:
+        """Every place that has a point of its own, the most mentioned first."""
+        found = []
+        for entity in self.entities.values():  # in order of names, which the sort keeps
+            point = getattr(entity.record, "coordinates", None)
+            if point is not None and point.precision != LABEL_POINT:
+                mentions = sum(self.mention_counts.get(entity.id, {}).values())
+                found.append(Pin(entity.id, (point.lon, point.lat), point.precision, mentions))
+        return tuple(sorted(found, key=lambda pin: -pin.mentions))
+
+    @cached_property
+    def routes(self) -> Mapping[str, tuple[tuple[tuple[float, float], ...], tuple[float, ...]]]:
+        """Points of the stops of each road or other line, and how its stretches are bowed, by id of its place."""
+        found = {}
+        for entity in self.entities.values():
+            route = getattr(entity.record, "route", None)
+            if route:
+                stops = [getattr(self.entities[stop].record, "coordinates", None) for stop in route.through]
+                points = tuple((stop.lon, stop.lat) for stop in stops if stop)
+                others = [pin.point for pin in self.pins if pin.id not in route.through]
+                found[entity.id] = points, bows(points, others, self.shapes.countries().values())
+        return MappingProxyType(found)
 
     @cached_property
     def together(self) -> Mapping[str, Mapping[str, int]]:

@@ -6,6 +6,7 @@ Every YAML scalar arrives as text. A type raises `PydanticCustomError` whose typ
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import warnings
 from collections.abc import Callable, Iterable
@@ -26,6 +27,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from build_tools.characters import quoted
 from build_tools.dates import parse_date
+from build_tools.geography.shapes import is_country
 from build_tools.problems import nearest_hint
 from build_tools.vocabulary import NUMBER_PLACE, Vocabulary
 
@@ -115,6 +117,16 @@ def _date(value: str) -> str:
     return value
 
 
+def _day(value: str) -> str:
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+            raise ValueError
+        dt.date.fromisoformat(value)
+    except ValueError:
+        raise fault("bad-date", f"must be a day such as 2020-02-17; found {quoted(value, 60)}") from None
+    return value
+
+
 def _link(value: str) -> str:
     if not PLAIN_LINK.fullmatch(value):
         raise fault(
@@ -142,6 +154,12 @@ def _pattern(value: str) -> str:
     return value
 
 
+def _schema_type(value: str) -> str:
+    if not re.fullmatch(r"[A-Z][A-Za-z]{1,60}", value):
+        raise fault("bad-value", f"must be the name of a type of schema.org, such as Person; found {quoted(value, 60)}")
+    return value
+
+
 def _language(value: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
         raise fault("bad-value", f"must be a language tag such as en, ar or pt-BR; found {quoted(value, 40)}")
@@ -157,6 +175,31 @@ def _sha256(value: str) -> str:
 def _file_name(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}", value) or ".." in value:
         raise fault("bad-value", f"must be the plain name of a file in seeds/; found {quoted(value, 140)}")
+    return value
+
+
+def _docs_page(value: str) -> str:
+    if not re.fullmatch(r"([a-z0-9][a-z0-9-]{0,79}/){0,8}[a-z0-9][a-z0-9-]{0,79}\.md", value):
+        raise fault(
+            "bad-value",
+            f"must be the path of a page below docs/, such as contributing/index.md; found {quoted(value, 120)}",
+        )
+    return value
+
+
+def _geojson_name(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}\.geojson", value) or ".." in value:
+        raise fault(
+            "bad-value", f"must be the plain name of a .geojson file in annotations/map/; found {quoted(value, 140)}"
+        )
+    return value
+
+
+def _country_code(value: str) -> str:
+    if not is_country(value):
+        raise fault(
+            "bad-value", f"must be the ISO 3166-1 code of a country, two capital letters; found {quoted(value, 40)}"
+        )
     return value
 
 
@@ -208,6 +251,12 @@ Edtf = Annotated[
     Text, AfterValidator(_date), WithJsonSchema({"type": ["string", "integer"], "description": "EDTF date"})
 ]
 """An EDTF date."""
+Day = Annotated[
+    Text,
+    AfterValidator(_day),
+    WithJsonSchema({"type": "string", "description": "day", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
+]
+"""A day of the calendar, `YYYY-MM-DD`."""
 WebLink = Annotated[Text, AfterValidator(_link), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
 """An http(s) address."""
 LinkTemplate = Annotated[
@@ -216,12 +265,28 @@ LinkTemplate = Annotated[
 """An http(s) address with `{}` in it."""
 Pattern = Annotated[Text, AfterValidator(_pattern), WithJsonSchema({"type": "string", "format": "regex"})]
 """A regular expression."""
+SchemaType = Annotated[
+    Text,
+    AfterValidator(_schema_type),
+    WithJsonSchema({"type": "string", "description": "type of schema.org", "pattern": "^[A-Z][A-Za-z]+$"}),
+]
+"""The name of a type of schema.org."""
 Language = Annotated[Text, AfterValidator(_language), WithJsonSchema({"type": "string"})]
 """A BCP 47 language tag."""
 Sha256 = Annotated[Text, AfterValidator(_sha256), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
 """Digest of a file."""
 FileName = Annotated[Text, AfterValidator(_file_name), WithJsonSchema({"type": "string"})]
 """Name of a file in seeds/."""
+DocsPage = Annotated[Text, AfterValidator(_docs_page), WithJsonSchema({"type": "string", "pattern": r"\.md$"})]
+"""Path of a hand-written page below docs/."""
+GeoJsonName = Annotated[
+    Text, AfterValidator(_geojson_name), WithJsonSchema({"type": "string", "pattern": r"\.geojson$"})
+]
+"""Name of a file in annotations/map/."""
+CountryCode = Annotated[
+    Text, AfterValidator(_country_code), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})
+]
+"""ISO 3166-1 code of a country whose outline the tool has."""
 LineRange = Annotated[Text, AfterValidator(_line_range), WithJsonSchema({"type": ["string", "integer"]})]
 """A line or range of lines, counted from 1."""
 CitationTarget = Annotated[Text, AfterValidator(_citation_target), WithJsonSchema({"type": "string"})]

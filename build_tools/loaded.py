@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from build_tools.geography.geojson import Feature
 from build_tools.locations import KeyPath, Location
 from build_tools.problems import Problem
 from build_tools.project import Project, read_file
-from build_tools.records import Corpus, Dismissal, Entity, Origin, Passage, Question, Record, Source
+from build_tools.records import Corpus, Dismissal, Entity, MapFile, Origin, Passage, Question, Record, Source
 from build_tools.sources import SourceText
 from build_tools.vocabulary import Vocabulary
 from build_tools.yaml_reader import LIMITS, Mapping, locate, read_yaml
@@ -48,10 +49,15 @@ class Loaded:
     """Text of each source, where it could be read."""
     passages: dict[str, list[Located[Passage]]] = field(default_factory=dict)
     """Passages of each source id, in order of files and lines."""
+    added: dict[str, str] = field(default_factory=dict)
+    """Day on which a file of passages was added, where it says so, by the path of the file."""
     dismissals: dict[str, list[Located[Dismissal]]] = field(default_factory=dict)
     """Dismissals of each source id, in order of files and lines."""
     questions: dict[str, Located[Question]] = field(default_factory=dict)
     origins: dict[str, Located[Origin]] = field(default_factory=dict)
+    map: Located[MapFile] | None = None
+    outlines: list[tuple[str, Feature]] = field(default_factory=list)
+    """Outlines of the files that it names, each with the path of its file."""
     broken_ids: set[str] = field(default_factory=set)
     """Ids of records whose file is there but faulty: what refers to them is not at fault."""
     problems: list[Problem] = field(default_factory=list)

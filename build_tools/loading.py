@@ -11,6 +11,7 @@ from typing import TypeVar
 from build_tools.characters import quoted
 from build_tools.field_types import id_fault
 from build_tools.loaded import Loaded, Located, Progress
+from build_tools.loading_outlines import MAP_FOLDER, load_outlines
 from build_tools.loading_texts import load_texts
 from build_tools.locations import Location
 from build_tools.parsing import parse_record
@@ -22,6 +23,7 @@ from build_tools.records import (
     Corpus,
     DismissalFile,
     Entity,
+    MapFile,
     Origin,
     PassageFile,
     Place,
@@ -39,7 +41,7 @@ ENTITY_FOLDERS: dict[str, tuple[str, type[Entity]]] = {
     "agreements": ("agreement", Agreement),
 }
 """Folder of each kind of entity, with the name of the kind and its record."""
-FOLDERS = (*ENTITY_FOLDERS, "sources", "passages", "dismissals", "questions", "origins")
+FOLDERS = (*ENTITY_FOLDERS, "sources", "passages", "dismissals", "questions", "origins", MAP_FOLDER)
 KEPT_FOLDER = "passes"
 """Folder in which a team keeps its independent passes: read by `compare` alone, no part of the corpus."""
 
@@ -84,6 +86,7 @@ def load(project: Project, progress: Progress = lambda items, _what, _total: ite
         _load_passages(loaded, path)
     for path in by_folder.get("dismissals", []):
         _load_dismissals(loaded, path)
+    load_outlines(loaded, by_folder.get(MAP_FOLDER, []))
     load_texts(loaded)
     return loaded
 
@@ -109,7 +112,7 @@ def _read(loaded: Loaded, path: Path, record: type[T]) -> tuple[T | None, list[i
 
 
 def _load_top(loaded: Loaded, paths: list[Path]) -> None:
-    known = {"vocabulary.yml", "corpus.yml"}
+    known = {"vocabulary.yml", "corpus.yml", "map.yml"}
     for path in paths:
         if path.name not in known:
             hint = (
@@ -150,6 +153,7 @@ def _load_top(loaded: Loaded, paths: list[Path]) -> None:
                             pattern=r.pattern or "",
                             kind=r.kind or "",
                             members=r.members,
+                            schema_org=r.schema_org or "",
                             words=tuple(r.words.items()),
                         )
                         for term, r in getattr(parsed, name).items()
@@ -170,6 +174,10 @@ def _load_top(loaded: Loaded, paths: list[Path]) -> None:
         corpus, _ = _read(loaded, present["corpus.yml"], Corpus)
         if corpus is not None:
             loaded.corpus = Located(corpus, loaded.project.shown(present["corpus.yml"]))
+    if "map.yml" in present:
+        of_maps, _ = _read(loaded, present["map.yml"], MapFile)
+        if of_maps is not None:
+            loaded.map = Located(of_maps, loaded.project.shown(present["map.yml"]))
 
 
 def _file_id(loaded: Loaded, path: Path, depth: int) -> str | None:
@@ -260,6 +268,8 @@ def _load_passages(loaded: Loaded, path: Path) -> None:
         loaded.broken_ids.add(f"passages of {source_id}")
         return
     shown = loaded.project.shown(path)
+    if parsed.added:
+        loaded.added[shown] = parsed.added
     into = loaded.passages.setdefault(source_id, [])
     into.extend(
         Located(passage, shown, ("passages", index), lines[index]) for index, passage in enumerate(parsed.passages)

@@ -17,6 +17,7 @@ from build_tools.corpus import (
     name_order,
 )
 from build_tools.dates import missing_parts
+from build_tools.geography.shapes import Credit, Shapes
 from build_tools.hedges import Misfit, misfit
 from build_tools.loaded import Loaded, Located, Progress
 from build_tools.locations import KeyPath, Span
@@ -76,8 +77,26 @@ def resolve(loaded: Loaded, progress: Progress = lambda items, _what, _total: it
         },
         questions=dict(sorted(loaded.questions.items())),
         origins=dict(sorted(loaded.origins.items())),
+        shapes=_shapes(loaded),
+        added=dict(sorted(loaded.added.items())),
     )
     return corpus, found, len(everything)
+
+
+def _shapes(loaded: Loaded) -> Shapes:
+    """Return the outlines that the corpus brings along."""
+    if loaded.map is None:
+        return Shapes()
+    record = loaded.map.record
+    return Shapes(
+        places={feature.place: feature.shape for _, feature in loaded.outlines if feature.place},
+        finer={feature.country: feature.shape for _, feature in loaded.outlines if feature.country},
+        country_of=record.countries,
+        credits=tuple(
+            Credit(shape.file, shape.shows, shape.basis, shape.licence.name, shape.licence.url)
+            for shape in record.shapes
+        ),
+    )
 
 
 def _resolve_passage(

@@ -125,6 +125,7 @@ RULES: dict[str, Rule] = _table(
         "Use a word of the list, or extend the list in vocabulary.yml.",
     ),
     # References between records
+    Rule("page-missing", E, "A page that is named is not below docs/.", "Write the page, or name another one."),
     Rule("unknown-id", E, "An id names no record.", "Use the id that the message proposes, or add the record."),
     Rule("wrong-kind", E, "An id names a record of another kind.", "Move it to the key of its kind."),
     Rule("duplicate-id", E, "Two records have the same id.", "Rename the newer one."),
@@ -159,6 +160,25 @@ RULES: dict[str, Rule] = _table(
         E,
         "Something in the text's own voice is said to go back to an origin.",
         "Say who speaks under `said_by`, or take `origin` out.",
+    ),
+    # Maps
+    Rule(
+        "map-file-missing",
+        E,
+        "A file that map.yml names does not exist in annotations/map/.",
+        "Correct `file`, or add the file.",
+    ),
+    Rule(
+        "bad-geojson",
+        E,
+        "A file of outlines is not GeoJSON of the kind that is read: polygons, each with a `place` or a `country`.",
+        "Write it as the annotation guide shows, longitude before latitude.",
+    ),
+    Rule(
+        "route-without-point",
+        E,
+        "A route passes a place that has no coordinates, so it cannot be drawn.",
+        "Take the place out of `through`, or add its coordinates with their basis.",
     ),
     # Sources
     Rule(

@@ -23,8 +23,16 @@ COVERAGE = "compare/coverage.md"
 LEDGER = "compare/ledger.md"
 RELATIONS = "compare/relations.md"
 TIMELINE = "compare/timeline/index.md"
+MAP = "map/index.md"
 DATA = "data/index.md"
 CODEBOOK = "codebook/index.md"
+SEARCH = "search/index.md"
+SEARCH_RECORDS = ".generated.search.json"
+"""What the search finds: below docs/ for the stage that makes its index; a dot file, as it is no part of the site."""
+
+
+CITE_ANCHOR = "cite"
+"""Id of the part of every page that says how it is cited."""
 
 
 def entity_page(kind: str, entity_id: str) -> str:

@@ -142,6 +142,8 @@ STRINGS = [
     *("=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＋1", '=HYPERLINK("http://evil.example","x")', "=cmd|' /C calc'!A0"),
 ]
 """What must come out as it went in."""
+GUIDE = "guides/first.md"
+"""A hand-written page, which no contributed text comes into."""
 RECORDS = 32
 """Records of each kind: with each more, every field sees other strings."""
 RAW = RECORDS
@@ -227,6 +229,7 @@ class _Maker:
         self._number = 0
 
     def make(self) -> Corpus:
+        self._made.files[f"docs/{GUIDE}"] = "# How to take part\n"
         for kind, record in RECORD_KINDS.items():
             if kind in ("corpus", "vocabulary"):
                 self._made.files[f"annotations/{kind}.yml"] = self._record(record, kind, 0)
@@ -413,6 +416,9 @@ _VALUES: dict[str, Given] = {
             "part_of[].cite": "source-0#passage-0",
         }.items()
     },
+    "corpus.take_part[].page": GUIDE,
+    **dict.fromkeys(("source.added", "question.added", "passages.added", "corpus.citation.released"), "2031-04-05"),
+    **{f"vocabulary.{name}{{}}.schema_org": "Event" for name in LISTS},
     "actor.leads[].id": "root-actor",
     "actor.leads[].cite": "key-0",
     "actor.dates.start": "2030",

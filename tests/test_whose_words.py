@@ -57,7 +57,7 @@ def test_featured_words_name_their_speaker(orchard: Corpus) -> None:
     assert view.featured
     for item in view.featured:
         quoted = [claim for claim in item.quote_voices if claim.speakers]
-        alone = replace(view, featured=(item,), questions=(), case=())
+        alone = replace(view, featured=(item,), questions=(), case=None, case_answers=())
         for claim in quoted:
             assert f"according to {claim.speakers[0].name}" in rendered("home", alone)
 

@@ -7,6 +7,7 @@ first fault. Records whose own file is faulty were reported already and are pass
 from __future__ import annotations
 
 from build_tools.checks.citations import check_citations
+from build_tools.checks.maps import check_maps
 from build_tools.checks.references import check_references
 from build_tools.checks.structure import check_cycles, check_unique
 from build_tools.loaded import Loaded
@@ -18,3 +19,4 @@ def run_checks(loaded: Loaded) -> None:
     check_unique(loaded)
     check_cycles(loaded)
     check_citations(loaded)
+    check_maps(loaded)

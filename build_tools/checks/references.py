@@ -64,6 +64,7 @@ def check_references(loaded: Loaded) -> None:
             [Use(i, (), ("featured", n)) for n, i in enumerate(loaded.corpus.record.featured)],
         )
         _check_featured_questions(loaded, loaded.corpus)
+        _check_pages(loaded, loaded.corpus)
     for source_id, passages in loaded.passages.items():
         _check_folder(loaded, source_id, [passage.file for passage in passages])
         for passage in passages:
@@ -96,6 +97,20 @@ def _check_featured_questions(loaded: Loaded, corpus: Located[Corpus]) -> None:
             loaded.add("unknown-id", corpus.file, ("featured_questions", index), message, hint)
 
 
+def _check_pages(loaded: Loaded, corpus: Located[Corpus]) -> None:
+    """Report pages that nobody has written: a generated one is no page on how to take part."""
+    docs = loaded.project.root / "docs"
+    for index, way in enumerate(corpus.record.take_part):
+        if not (docs / way.page).is_file():
+            loaded.add(
+                "page-missing",
+                corpus.file,
+                ("take_part", index, "page"),
+                f"'page' must be a page below docs/; there is no {quoted(way.page, 120)}",
+                f"write docs/{way.page}, or name another page",
+            )
+
+
 def _linked(key: str, items: tuple[LinkedId, ...], *kinds: str) -> Iterator[Use]:
     for index, item in enumerate(items):
         yield Use(item.id, kinds, (key, index))
@@ -107,6 +122,8 @@ def _entity_uses(entity: Entity) -> Iterator[Use]:
         yield from _linked("leads", entity.leads, "actor")
     elif isinstance(entity, Place):
         yield from _linked("part_of", entity.part_of, "place")
+        if entity.route:
+            yield from (Use(i, ("place",), ("route", "through", n)) for n, i in enumerate(entity.route.through))
     elif isinstance(entity, Agreement):
         yield from _linked("part_of", entity.part_of, "agreement")
         yield from _linked("parties", entity.parties, "actor")

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from build_tools.page_models.coverage import SourcesInState
 from build_tools.page_models.figures import FigureTeasers
 from build_tools.page_models.ledger import LedgerView, LineageView
+from build_tools.page_models.maps import Locator
 from build_tools.page_models.naming import EntityNaming, FormView
 from build_tools.page_models.networks import EgoView, RelationEdge
 from build_tools.page_models.origins import OriginNote, SpokenNote
@@ -163,6 +164,8 @@ class EntityPage:
     """Its relations as a drawing; None where it has none."""
     relations: tuple[RelationEdge, ...]
     relations_rest: Rest | None
+    locator: Locator | None
+    """Places only: where it lies, and what lies in it."""
     ledger: LedgerView | None
     """Agreements only: provisions, and what is reported of them."""
     lineage: LineageView | None

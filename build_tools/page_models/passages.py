@@ -125,6 +125,39 @@ class RelationView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimType:
+    """A type of claims, and how many of one voice are of it."""
+
+    label: str
+    definition: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceLine:
+    """Who speaks in a passage, and what kinds of claims that voice makes there."""
+
+    speakers: tuple[EntityRef, ...]
+    """Empty: the source's own voice."""
+    via: tuple[EntityRef, ...]
+    origin: OriginRef | None
+    types: tuple[ClaimType, ...]
+    """In the order of the claims."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CiteLink:
+    """How a passage is cited, and found where it was published."""
+
+    href: str
+    """The part of the page of its source that says how it is cited."""
+    publisher: str
+    """Address of its words on the publisher's own page, or ""."""
+    archived: bool
+    """Whether that is an archived copy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassageCard:
     """A passage as it stands on a page about something else."""
 
@@ -142,6 +175,8 @@ class PassageCard:
     cut_before: bool
     """Whether text of the same sentence before the runs is left out."""
     cut_after: bool
+    voices: tuple[VoiceLine, ...]
+    """Who speaks in it, in the order of the claims; each voice once."""
     claims: tuple[ClaimView, ...]
     relations: tuple[RelationView, ...]
     reports: tuple[ReportView, ...]
@@ -149,6 +184,7 @@ class PassageCard:
     """All entities tagged in it, in reading order."""
     note: Markup | None
     edit: EditLink
+    cite: CiteLink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,19 @@ subject; whoever uses them imports them from here.
 
 from __future__ import annotations
 
-from build_tools.records.corpus_files import Answer, Corpus, CuesRecord, Licence, Question, TermRecord, VocabularyFile
-from build_tools.records.entities import Actor, Agreement, Coordinates, DateRange, Entity, Place, Provision
+from build_tools.records.corpus_files import (
+    Answer,
+    Corpus,
+    CuesRecord,
+    HowToCite,
+    Licence,
+    MapFile,
+    Question,
+    ShapeFile,
+    TermRecord,
+    VocabularyFile,
+)
+from build_tools.records.entities import Actor, Agreement, Coordinates, DateRange, Entity, Place, Provision, Route
 from build_tools.records.origins import Origin
 from build_tools.records.passages import Dismissal, DismissalFile, Passage, PassageFile
 from build_tools.records.shared import LinkedId, Name, Record
@@ -32,8 +43,10 @@ __all__ = [
     "Entity",
     "EntityTag",
     "Figure",
+    "HowToCite",
     "Licence",
     "LinkedId",
+    "MapFile",
     "Name",
     "Origin",
     "Passage",
@@ -44,6 +57,8 @@ __all__ = [
     "Record",
     "Relation",
     "Rights",
+    "Route",
+    "ShapeFile",
     "Source",
     "Surface",
     "TermRecord",
@@ -60,6 +75,7 @@ RECORD_KINDS: dict[str, type[Record]] = {
     "question": Question,
     "origin": Origin,
     "corpus": Corpus,
+    "map": MapFile,
     "vocabulary": VocabularyFile,
 }
 """Every kind of file, by the name of its schema."""

@@ -7,6 +7,10 @@ from typing import Annotated
 from pydantic import Field
 
 from build_tools.field_types import (
+    CountryCode,
+    Day,
+    DocsPage,
+    GeoJsonName,
     Hedge,
     Id,
     IdOf,
@@ -15,6 +19,7 @@ from build_tools.field_types import (
     Markdown,
     OneOrMore,
     Pattern,
+    SchemaType,
     TermOf,
     Text,
     WebLink,
@@ -43,6 +48,7 @@ class Question(Record):
     verdict: Annotated[Text, TermOf("verdicts")] = Field(description="How the answers stand to each other.")
     reason: Markdown = Field(description="Why; with citations.")
     settle: Text | None = Field(default=None, description="What would settle it.")
+    added: Day | None = Field(default=None, description="Day on which it was added; the feed of additions has it.")
     references: References
 
 
@@ -51,6 +57,26 @@ class Licence(Record):
 
     name: Text = Field(description="Short name.")
     url: WebLink = Field(description="Address of its text.")
+
+
+class WayIn(Record):
+    """A way to take part in the work on the corpus."""
+
+    title: Text = Field(description="What one does, in a few words.")
+    text: Text = Field(description="A sentence or two: for whom it is, and what it takes.")
+    page: DocsPage = Field(description="The hand-written page that tells how: its path below docs/.")
+
+
+class HowToCite(Record):
+    """How the corpus is cited as a work."""
+
+    authors: Annotated[tuple[Text, ...], OneOrMore()] = Field(
+        default=(), description="Who is named as its author: persons or a body, each as one name."
+    )
+    version: Text | None = Field(default=None, description="Version, where releases are numbered.")
+    released: Day | None = Field(
+        default=None, description="Day of the release; left out, the day of the latest addition stands for it."
+    )
 
 
 class Corpus(Record):
@@ -64,16 +90,40 @@ class Corpus(Record):
     )
     language: Language = Field(default="en", description="Language of names and notes.")
     licence: Licence = Field(description="Licence of the annotations.")
+    citation: HowToCite = Field(default=HowToCite(), description="How the corpus is cited as a work.")
     featured: Annotated[tuple[Annotated[Text, IdOf("entity")], ...], OneOrMore()] = Field(
         default=(), description="Entities that the home page draws into."
     )
     featured_questions: Annotated[tuple[Id, ...], OneOrMore()] = Field(
         default=(), description="Questions that the home page begins with; the first one is shown large."
     )
+    take_part: Annotated[tuple[WayIn, ...], OneOrMore()] = Field(
+        default=(), description="Ways to take part, as the home page offers them."
+    )
     credits: Annotated[tuple[Text, ...], OneOrMore()] = Field(
         default=(), description="Credits that data taken from others ask for."
     )
     references: References
+
+
+class ShapeFile(Record):
+    """A file of outlines in `annotations/map/`, with what its users are owed."""
+
+    file: GeoJsonName = Field(description="Name of a GeoJSON file in annotations/map/.")
+    shows: Text = Field(description="What its outlines are, in words for readers.")
+    basis: Text = Field(description="Where they were taken from, and how they were changed.")
+    licence: Licence = Field(description="Licence of the outlines.")
+
+
+class MapFile(Record):
+    """Outlines for the maps: `annotations/map.yml`. Without it, maps show the countries of the tool."""
+
+    shapes: Annotated[tuple[ShapeFile, ...], OneOrMore()] = Field(
+        default=(), description="Files with outlines of places, or finer ones of countries."
+    )
+    countries: dict[Annotated[Text, IdOf("place")], CountryCode] = Field(
+        default_factory=dict, description="Places that are countries: id and ISO 3166-1 code of two letters."
+    )
 
 
 class TermRecord(Record):
@@ -89,6 +139,9 @@ class TermRecord(Record):
     )
     members: Annotated[tuple[Annotated[Text, IdOf("actor")], ...], OneOrMore()] = Field(
         default=(), description="Sides: the actors that are looked at together."
+    )
+    schema_org: SchemaType | None = Field(
+        default=None, description="Types of entities: the type of schema.org that search engines are told."
     )
     words: dict[Language, Annotated[tuple[Text, ...], OneOrMore()]] = Field(
         default_factory=dict,

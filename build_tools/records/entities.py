@@ -56,12 +56,24 @@ class Coordinates(Record):
     basis: Text = Field(description="Where it was taken from, with its licence.")
 
 
+class Route(Record):
+    """The course of a road or another line, by the places that it passes: drawn straight, and said to be so."""
+
+    through: Annotated[tuple[Annotated[Text, IdOf("place")], ...], OneOrMore()] = Field(
+        min_length=2, description="Ids of places with coordinates, from one end to the other; only those stated."
+    )
+    basis: Text = Field(description="What it rests on.")
+
+
 class Place(Entity):
     """A place: `annotations/places/<id>.yml`."""
 
     type: Annotated[Text, TermOf("place_types")] = Field(description="Type of place.")
     coordinates: Coordinates | None = Field(
         default=None, description="Point of the place; only from a source that is named."
+    )
+    route: Route | None = Field(
+        default=None, description="Places that a road or another line passes; maps draw it schematically."
     )
 
 

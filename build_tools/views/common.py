@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from build_tools import rights, urls
+from build_tools.citations.publisher import publisher_link
 from build_tools.collation.collation import Collation
 from build_tools.collation.ledger import DENIED
 from build_tools.corpus import AnchoredPassage, CorpusSource, PlacedClaim, PlacedRelation, PlacedReport
@@ -19,13 +21,16 @@ from build_tools.locations import Span
 from build_tools.markdown_notes import CitationMark, render_inline, render_notes
 from build_tools.page_models.passages import (
     AnswerView,
+    CiteLink,
     ClaimRow,
+    ClaimType,
     ClaimView,
     FigureView,
     PassageCard,
     RelationView,
     ReportView,
     Run,
+    VoiceLine,
 )
 from build_tools.page_models.shared import (
     EditLink,
@@ -137,6 +142,15 @@ class Page:
         """Return the permalink of a passage."""
         return self.href(urls.source_page(passage.source_id), urls.passage_anchor(passage.id))
 
+    def cite(self, passage: AnchoredPassage) -> CiteLink:
+        """Return how a passage is cited, and its words on the publisher's page where its address is known."""
+        source = self.corpus.sources[passage.source_id]
+        return CiteLink(
+            href=self.href(urls.source_page(source.id), urls.CITE_ANCHOR),
+            publisher=publisher_link(source, passage),
+            archived=not source.record.url,
+        )
+
     def edit(self, located: Located[Any]) -> EditLink:
         """Return where a record is edited."""
         return EditLink(file=located.file, line=located.line, href=self.settings.edit_link(located.file, located.line))
@@ -204,6 +218,7 @@ class Page:
         source = self.corpus.sources[passage.source_id]
         shown = rights.may_show(source)
         around = rights.context_span(source, passage.span)
+        claims = self.claims(passage)
         return PassageCard(
             id=passage.id,
             anchor=urls.card_anchor(passage.source_id, passage.id),
@@ -214,12 +229,14 @@ class Page:
             runs=self.runs(source, passage, around, subject) if shown else (),
             cut_before=False,
             cut_after=False,
-            claims=self.claims(passage),
+            voices=voice_lines(claims),
+            claims=claims,
             relations=self.relations_in(passage),
             reports=self.reports_in(passage),
             entities=tuple(self.entity(entity_id) for entity_id in passage.tagged_ids()),
             note=self.notes(passage.record.note, source.record.references),
             edit=self.edit(passage.located),
+            cite=self.cite(passage),
         )
 
     def runs(self, source: CorpusSource, passage: AnchoredPassage, around: Span, subject: str = "") -> tuple[Run, ...]:
@@ -381,3 +398,27 @@ class Page:
             passage_label=f"{source.record.label}, line {source.text.line_at(placed.passage.span.start)}",
             passage_href=self.passage_href(placed.passage),
         )
+
+
+_Voice = tuple[tuple[EntityRef, ...], tuple[EntityRef, ...], OriginRef | None]
+
+
+def voice_lines(claims: Iterable[ClaimView]) -> tuple[VoiceLine, ...]:
+    """Return who speaks in some claims of one passage, each voice once, with the types of its claims."""
+    found: dict[_Voice, dict[tuple[str, str], int]] = {}
+    for claim in claims:
+        types = found.setdefault((claim.speakers, claim.via, claim.origin), {})
+        key = claim.type_label, claim.type_definition
+        types[key] = types.get(key, 0) + 1
+    return tuple(
+        VoiceLine(
+            speakers=speakers,
+            via=via,
+            origin=origin,
+            types=tuple(
+                ClaimType(label=label, definition=definition, count=count)
+                for (label, definition), count in types.items()
+            ),
+        )
+        for (speakers, via, origin), types in found.items()
+    )

@@ -23,7 +23,8 @@ from build_tools.views.hub import ways
 from build_tools.views.origins import origin_note
 from build_tools.views.words import toc
 
-_VERDICTS = ("conflict", "differ", "series", "not-comparable", "agree")
+VERDICT_ORDER = ("conflict", "differ", "series", "not-comparable", "agree")
+"""What is contested comes first."""
 
 
 def questions_view(collation: Collation, settings: Settings) -> QuestionsPage:
@@ -31,7 +32,7 @@ def questions_view(collation: Collation, settings: Settings) -> QuestionsPage:
     corpus = collation.corpus
     page = Page(collation, settings, urls.QUESTIONS)
     sections = []
-    for verdict in _VERDICTS:
+    for verdict in VERDICT_ORDER:
         alike = [i for i in _in_order(corpus, corpus.questions) if corpus.questions[i].record.verdict == verdict]
         if alike:
             sections.append(
@@ -57,7 +58,7 @@ def questions_view(collation: Collation, settings: Settings) -> QuestionsPage:
 def _in_order(corpus: Corpus, ids: Iterable[str]) -> list[str]:
     """Put questions in order: what conflicts first, then by their words."""
     records = {i: corpus.questions[i].record for i in ids}
-    return sorted(records, key=lambda i: (_VERDICTS.index(records[i].verdict), records[i].question, i))
+    return sorted(records, key=lambda i: (VERDICT_ORDER.index(records[i].verdict), records[i].question, i))
 
 
 def teasers(page: Page, ids: Iterable[str]) -> tuple[QuestionTeaser, ...]:

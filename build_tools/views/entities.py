@@ -23,6 +23,7 @@ from build_tools.views.entity_lists import claim_list, passage_groups, shelf_row
 from build_tools.views.entity_parts import CLAIMS_ABOUT, CLAIMS_BY
 from build_tools.views.figures import figure_teasers
 from build_tools.views.ledger import SECTION, ledger_view, lineage_view
+from build_tools.views.locators import locator
 from build_tools.views.naming import entity_naming
 from build_tools.views.origins import origin_note, spoken_note
 from build_tools.views.relations import edges_of, relations_rest
@@ -61,10 +62,12 @@ def entity_view(collation: Collation, settings: Settings, entity_id: str) -> Ent
     figures = figure_teasers(page, collation.figures, entity_id)
     timeline = small_timeline(page, entity_id)
     beside = together(page, entity_id)
+    where = locator(page, entity_id) if entity.kind == "place" else None
     mentions = corpus.mention_counts.get(entity_id, {})
     references = page.references
     optional = {
         "summary": summary,
+        "map": where,
         "naming": naming,
         "provisions": ledger,
         "lineage": lineage,
@@ -108,6 +111,7 @@ def entity_view(collation: Collation, settings: Settings, entity_id: str) -> Ent
         ego=ego_view(page, entity_id, relations),
         relations=relations.shown(),
         relations_rest=relations_rest(page, entity_id, relations),
+        locator=where,
         ledger=ledger,
         lineage=lineage,
         edit=page.edit(entity.located),
@@ -126,6 +130,7 @@ def _toc(
     entries = (
         TocEntry(title="Summary", id="summary"),
         TocEntry(title="Facts", id="facts"),
+        TocEntry(title="On the map", id="map"),
         TocEntry(title="Provisions" if provided else "Reports", id=SECTION),
         TocEntry(title="Before and after", id="lineage"),
         TocEntry(title="Where the sources differ", id="questions"),

@@ -8,7 +8,7 @@ from build_tools import rights, urls
 from build_tools.collation.collation import Collation
 from build_tools.corpus import AnchoredPassage
 from build_tools.dates import date_text
-from build_tools.page_models.home import Count, Featured, HomePage
+from build_tools.page_models.home import Count, Featured, HomePage, WayIn
 from build_tools.page_models.indexes import IndexRow
 from build_tools.page_models.passages import ClaimView
 from build_tools.page_models.shared import Link
@@ -19,6 +19,8 @@ from build_tools.views.common import KIND_ORDER, PLURALS, Page
 from build_tools.views.comparisons import answer_groups, question_teaser
 from build_tools.views.hub import ways
 from build_tools.views.indexes import index_row, source_row
+from build_tools.views.maps import small_map
+from build_tools.views.specimen import specimen
 from build_tools.views.timeline import home_strip
 from build_tools.views.words import toc
 
@@ -36,10 +38,11 @@ def home_view(collation: Collation, settings: Settings) -> HomePage:
     references = page.references
     open_ids = [i for v in _OPEN_VERDICTS for i, q in corpus.questions.items() if q.record.verdict == v]
     open_ids = list(dict.fromkeys((*record.featured_questions, *open_ids)))
-    questions = tuple(question_teaser(page, i) for i in open_ids[:_HOME_QUESTIONS])
+    first, *others = (question_teaser(page, i) for i in open_ids[:_HOME_QUESTIONS]) if open_ids else (None,)
     actors, places = (_most_mentioned(page, kind) for kind in ("actor", "place"))
     featured = tuple(_featured(page, entity_id) for entity_id in record.featured)
-    compared, strip = ways(page), home_strip(page)
+    compared, strip, example = ways(page), home_strip(page), specimen(page)
+    mapped = small_map(page)
     return HomePage(
         title=record.title,
         tagline=record.tagline,
@@ -48,12 +51,15 @@ def home_view(collation: Collation, settings: Settings) -> HomePage:
         references=references,
         toc=toc(
             ("Agreements", "agreements") if featured else None,
-            ("Where the sources differ", "questions") if questions else None,
-            ("Ways to compare", "ways") if compared else None,
+            ("Where the sources differ", "questions") if others else None,
             ("In time", "timeline") if strip else None,
+            ("On the map", "map") if mapped else None,
+            ("How to read this site", "reading") if example else None,
+            ("Ways to compare", "ways") if compared else None,
             ("Sources", "sources"),
             ("Actors", "actors") if actors else None,
             ("Places", "places") if places else None,
+            ("Take part", "take-part") if record.take_part else None,
             ("References", "references") if references else None,
         ),
         counts=_counts(page),
@@ -61,14 +67,18 @@ def home_view(collation: Collation, settings: Settings) -> HomePage:
         line=agreement_line(page, record.featured),
         ways=compared,
         timeline=strip,
-        questions=questions,
+        map=mapped,
+        case=first,
+        case_answers=answer_groups(page, open_ids[0]) if open_ids else (),
+        questions=tuple(others),
         all_questions=Link(
             text=f"All {len(corpus.questions)} questions, and the sources side by side", href=page.href(urls.QUESTIONS)
         ),
-        case=answer_groups(page, open_ids[0]) if open_ids else (),
         sources=tuple(source_row(page, source) for source in islice(corpus.sources.values(), _HOME_ROWS)),
         actors=actors,
         places=places,
+        specimen=example,
+        take_part=tuple(WayIn(title=way.title, text=way.text, href=page.href(way.page)) for way in record.take_part),
     )
 
 

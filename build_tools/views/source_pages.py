@@ -266,4 +266,5 @@ def _margin_note(page: Page, source: CorpusSource, passage: AnchoredPassage) -> 
         entities=tuple(page.entity_at(entity_id, *passage.key) for entity_id in passage.tagged_ids()),
         note=page.notes(passage.record.note, source.record.references),
         edit=page.edit(passage.located),
+        cite=page.cite(passage),
     )

@@ -12,7 +12,7 @@
 
   const withoutHash = (address) => address.split("#")[0];
   let shown = withoutHash(location.href);
-  let toPart = false;
+  let asked = ""; // address of the part that the last click was for
 
   Object.defineProperty(SVGAElement.prototype, "href", {
     configurable: true,
@@ -45,14 +45,13 @@
     (event) => {
       const link = event.target instanceof Element && event.target.closest("a[href]");
       if (!link) return;
-      toPart = Boolean(link.hash);
-      if (toPart && withoutHash(link.href) === shown) event.stopPropagation();
+      asked = link.hash ? link.href : "";
+      if (asked && withoutHash(asked) === shown) event.stopPropagation();
     },
     true,
   );
 
   addEventListener("popstate", (event) => {
-    toPart = false;
     if (withoutHash(location.href) !== shown) return;
     event.stopImmediatePropagation();
     if (event.state) scrollTo(0, event.state.y); // where Material noted that the reader was
@@ -67,8 +66,8 @@
       shown = withoutHash(url.href);
     });
     document$.subscribe(() => {
-      if (toPart) location.replace(location.hash);
-      toPart = false;
+      if (asked === location.href) location.replace(location.hash); // a step back has led elsewhere
+      asked = "";
     });
   });
 })();

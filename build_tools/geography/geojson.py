@@ -1,0 +1,118 @@
+"""Read the outlines of a GeoJSON file: polygons, each of a place or a country."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from build_tools.characters import quoted
+from build_tools.geography.shapes import Point, Polygon, Ring, Shape
+
+MAX_BYTES = 2 * 1024 * 1024
+"""Size of a file at most."""
+MAX_POINTS = 60_000
+"""Points of a file at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """An outline, and what it is the outline of: an id of a place, or an ISO code of a country."""
+
+    place: str
+    country: str
+    shape: Shape
+    line: int
+    """1-based line on which it begins."""
+
+
+class GeoJsonFault(Exception):
+    """What is wrong with a file, and on which line and in which column, both counted from 1."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.message, self.line, self.column = message, line, column
+
+
+def read_geojson(content: bytes) -> tuple[Feature, ...]:
+    """Return the features of a file. Raises `GeoJsonFault` at the first thing that is not as it must be."""
+    if len(content) > MAX_BYTES:
+        raise GeoJsonFault(f"must have at most {MAX_BYTES:,} bytes")
+    try:
+        text = content.decode("utf-8-sig")
+        data = json.loads(text, parse_constant=_no_constant)
+    except UnicodeDecodeError:
+        raise GeoJsonFault("must be UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise GeoJsonFault(f"must be JSON: {error.msg}", error.lineno, error.colno) from None
+    except (ValueError, RecursionError):  # numbers of thousands of digits, or a thousand brackets
+        raise GeoJsonFault("must be JSON with ordinary numbers, not too deep") from None
+    if (
+        not isinstance(data, dict)
+        or data.get("type") != "FeatureCollection"
+        or not isinstance(data.get("features"), list)
+    ):
+        raise GeoJsonFault("must be a FeatureCollection with a list of features")
+    starts = [text.count("\n", 0, found.start()) + 1 for found in re.finditer(r'"Feature"', text)]
+    features, points = [], 0
+    for number, item in enumerate(data["features"]):
+        line = starts[number] if number < len(starts) else 1
+        feature = _feature(item, line)
+        points += sum(len(ring.points) for polygon in feature.shape for ring in polygon)
+        if points > MAX_POINTS:
+            raise GeoJsonFault(f"must have at most {MAX_POINTS:,} points", line)
+        features.append(feature)
+    if not features:
+        raise GeoJsonFault("must have at least one feature")
+    return tuple(features)
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _feature(item: Any, line: int) -> Feature:
+    if not isinstance(item, dict) or item.get("type") != "Feature":
+        raise GeoJsonFault("each item of 'features' must be a Feature", line)
+    properties, geometry = (
+        part if isinstance(part, dict) else {} for part in map(item.get, ("properties", "geometry"))
+    )
+    if set(properties) not in ({"place"}, {"country"}) or not all(isinstance(v, str) for v in properties.values()):
+        raise GeoJsonFault("'properties' must have one key, 'place' with an id or 'country' with a code", line)
+    kind = geometry.get("type")
+    if kind not in ("Polygon", "MultiPolygon"):
+        found = quoted(str(kind), 40)
+        raise GeoJsonFault(f"'geometry' must be a Polygon or a MultiPolygon; found {found}", line)
+    coordinates = geometry.get("coordinates")
+    polygons = [coordinates] if kind == "Polygon" else coordinates
+    shape = tuple(_polygon(polygon, line) for polygon in _listed(polygons, line))
+    return Feature(properties.get("place", ""), properties.get("country", ""), shape, line)
+
+
+def _listed(value: Any, line: int) -> list[Any]:
+    if not isinstance(value, list) or not value:
+        raise GeoJsonFault("'coordinates' must be lists that are not empty", line)
+    return value
+
+
+def _polygon(value: Any, line: int) -> Polygon:
+    return tuple(_ring(ring, line) for ring in _listed(value, line))
+
+
+def _ring(value: Any, line: int) -> Ring:
+    points = tuple(_point(point, line) for point in _listed(value, line))
+    if len(points) < 4:
+        raise GeoJsonFault("a ring must have at least four points", line)
+    return Ring.of(points)
+
+
+def _point(value: Any, line: int) -> Point:
+    if isinstance(value, list) and len(value) in (2, 3) and all(type(part) in (int, float) for part in value):
+        lon, lat = float(value[0]), float(value[1])
+        if math.isfinite(lon) and abs(lon) <= 180 and abs(lat) <= 90:
+            return lon, lat
+    raise GeoJsonFault(
+        f"a point must be degrees east, then degrees north; found {quoted(json.dumps(value)[:60], 60)}", line
+    )
