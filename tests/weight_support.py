@@ -30,7 +30,11 @@ def first_view(browser: Browser, address: str, path: str) -> FirstView:
     """Open a page with empty stores and weigh what comes until nothing more is asked for."""
     with opened_tab(browser, address) as tab:
         answers: list[Response] = []
-        tab.page.on("response", lambda answer: answers.append(answer))
+
+        def note(answer: Response) -> None:
+            answers.append(answer)
+
+        tab.page.on("response", note)
         tab.page.goto(address + path, wait_until="networkidle")
         counted = [answer for answer in answers if not any(part in answer.url for part in SEARCH)]
         sizes = [weight(answer) for answer in counted]

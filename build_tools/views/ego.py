@@ -12,11 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.collation.shelves import in_turn
-from build_tools.corpus import name_order
 from build_tools.page_models.networks import EgoBand, EgoDrawing, EgoEdge, EgoView, RelationEdge
 from build_tools.page_models.passages import RelationView
 from build_tools.views.common import Page
-from build_tools.views.relations import Edges, evidence_places
+from build_tools.views.relations import Edges, edge_name, evidence_places
 
 FEWEST = 2
 """One relation alone is a sentence and needs no drawing."""
@@ -78,18 +77,14 @@ def _bands(page: Page, found: Iterable[RelationEdge]) -> list[_Band]:
         key = list(terms).index(edge.type), directed and edge.incoming, edge.type
         groups.setdefault(key, {}).setdefault(edge.object.id, edge)
     return [
-        _Band(type_, incoming, terms[type_].inverse != terms[type_].label, tuple(sorted(edges.values(), key=_by_name)))
+        _Band(type_, incoming, terms[type_].inverse != terms[type_].label, tuple(sorted(edges.values(), key=edge_name)))
         for (_, incoming, type_), edges in sorted(groups.items())
     ]
 
 
-def _by_name(edge: RelationEdge) -> tuple[object, str]:
-    return name_order(edge.object.name), edge.object.id
-
-
 def _drawn(bands: Sequence[_Band]) -> frozenset[str]:
     """Return which lines are drawn: of each band in turn that which most sources state."""
-    ranked = [sorted(band.edges, key=lambda edge: (-edge.source_count, _by_name(edge))) for band in bands]
+    ranked = [sorted(band.edges, key=lambda edge: (-edge.source_count, *edge_name(edge))) for band in bands]
     return frozenset(edge.anchor for edge in in_turn(ranked, MOST))
 
 
