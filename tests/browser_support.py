@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -133,13 +134,20 @@ class _Host(ThreadingHTTPServer):
 
 @contextmanager
 def hosted_orchard(folder: Path, path: str) -> Iterator[Site]:
-    """Build the second corpus and a little more for `path` of a host of its own, and serve it there.
+    """Build the second corpus and a little more for `path` of a host of its own, and serve it there."""
+    root = copy_project("orchard", folder)
+    write_files(root, ADDED)
+    with hosted(root, folder / "host", path) as site:
+        yield site
+
+
+@contextmanager
+def hosted(root: Path, host: Path, path: str) -> Iterator[Site]:
+    """Build the corpus in `root` for `path` of a host of its own, whose files are in `host`, and serve it there.
 
     A site built for another address would do but for instant navigation: that asks the sitemap, which has whole
     addresses.
     """
-    root, host = copy_project("orchard", folder), folder / "host"
-    write_files(root, ADDED)
     published = host / path if path else host
     published.parent.mkdir(parents=True, exist_ok=True)
     published.symlink_to(root / "site")
@@ -147,7 +155,7 @@ def hosted_orchard(folder: Path, path: str) -> Iterator[Site]:
     with _Host(("127.0.0.1", 0), partial(handler, directory=str(host))) as server:
         address = f"http://127.0.0.1:{server.server_port}/{path}"
         config = (root / "mkdocs.yml").read_text("utf-8")
-        write_files(root, {"mkdocs.yml": config.replace("https://canal.example.org/sub/", address)})
+        write_files(root, {"mkdocs.yml": re.sub(r"(?m)^site_url: .*$", f"site_url: {address}", config)})
         site = build_site(root, address)
         assert site.build.code == 0, site.build
         thread = threading.Thread(target=server.serve_forever, daemon=True)
