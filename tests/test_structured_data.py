@@ -17,17 +17,9 @@ from build_tools.exports import feed
 from build_tools.project import Project
 from build_tools.settings import Settings
 from build_tools.views.structured_data import schema_type
-from tests.corpus_support import PROJECTS, Site, build_site, copy_project, small_corpus, write_files
+from tests.corpus_support import PROJECTS, Site, copy_project, small_corpus, write_files
 
 ADDRESS = "https://canal.example.org/sub/"
-
-
-@pytest.fixture(scope="module")
-def orchard(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The second corpus, built."""
-    site = build_site(copy_project("orchard", tmp_path_factory.mktemp("told")), ADDRESS)
-    assert site.build.code == 0, site.build
-    return site
 
 
 @pytest.fixture(scope="module")

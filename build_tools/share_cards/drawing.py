@@ -14,9 +14,9 @@ from build_tools.share_cards.typesetting import (
     Line,
     Style,
     broken,
-    can_set,
     draw_line,
     runs_rtl,
+    settable,
     shortened,
 )
 

@@ -1,6 +1,6 @@
 """Set words in the fonts of the site: which font has a character, which way words run, where lines break.
 
-Each family comes in files for parts of Unicode, as pages load them. A word that no file has is reported, not drawn as
+Each family comes in files for parts of Unicode, as pages load them. Words that no file has are left out, not drawn as
 empty boxes.
 """
 
