@@ -114,7 +114,7 @@ def generate_checked(checked: Checked, settings: Settings, progress: Progress = 
 
 def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent) -> Iterator[tuple[str, str | bytes]]:
     """Yield (path below docs/, content) of everything that is generated, pages first."""
-    renderer = Renderer()
+    renderer = Renderer(language=corpus.record.record.language)
     collation = Collation(corpus)
     yield from progress(_section_pages(collation, settings, renderer), "section pages", 14)
     yield from progress(_question_pages(collation, settings, renderer), "question pages", len(corpus.questions))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from build_tools.escaping import finalize
 from build_tools.page_models.shared import TocEntry
 
+WORDS = "en"
+"""The language of the words in the templates."""
 TEMPLATES = Path(__file__).resolve().parent / "templates"
+_CONTRIBUTED = re.compile(r'<bdi(?=>)|<(?:div|p) class="bt-(?:prose|reason|note|tagline)(?: [^"]*)?"')
+"""Starts of elements that hold words of contributors, without a language of their own yet."""
+_LABEL = '<p class="bt-note__label"'
 
 
 def make_environment(folder: Path = TEMPLATES) -> Environment:
@@ -35,10 +41,15 @@ def make_environment(folder: Path = TEMPLATES) -> Environment:
 
 
 class Renderer:
-    """Renders pages; templates are read once."""
+    """Renders pages; templates are read once.
 
-    def __init__(self, folder: Path = TEMPLATES) -> None:
+    The words of the templates are English. What contributors wrote stands in `bdi` and in blocks of prose; where their
+    `language` is another one, each of these says so.
+    """
+
+    def __init__(self, folder: Path = TEMPLATES, *, language: str = WORDS) -> None:
         self._environment = make_environment(folder)
+        self._language = language
 
     def render(
         self, template: str, page: Any, *, title: str, description: str, section: str, file: str = "", edit: str = ""
@@ -49,6 +60,9 @@ class Renderer:
         and where it is edited.
         """
         body = self._environment.get_template(f"pages/{template}.html.jinja").render(page=page)
+        if self._language != WORDS:
+            body = _CONTRIBUTED.sub(rf'\g<0> lang="{self._language}" dir="auto"', body)
+            body = body.replace(_LABEL, f'{_LABEL} lang="{WORDS}" dir="ltr"')
         meta = {
             "title": _escaped(title),
             "description": _escaped(" ".join(description.split())),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -53,6 +53,27 @@ PAGES = {
     "missing": "no/such/page/",
 }
 """An address of every kind of page."""
+
+ARABIC_PAGES = {
+    "home": "",
+    "actor": "actors/irrigation-board/",
+    "place": "places/great-channel/",
+    "agreement": "agreements/shares-charter/",
+    "source in Arabic": "sources/al-jadwal/",
+    "source in English": "sources/upland-post/",
+    "actors": "actors/",
+    "questions": "compare/",
+    "question": "compare/questions/charter-kept/",
+    "figures": "compare/figures/dry-land/",
+    "names": "compare/names/",
+    "timeline": "compare/timeline/",
+    "coverage": "compare/coverage/",
+    "inferences": "compare/inferences/",
+    "data": "data/",
+    "hand-written": "about/",
+    "missing": "no/such/page/",
+}
+"""An address of every kind of page that the Arabic corpus has."""
 
 LONG_NAME = "Rinderkennzeichnungs" + "fleischetikettierungs" + "überwachungsaufgaben" + "übertragungsamt"
 GUIDE = """# A guide
@@ -131,15 +152,22 @@ class _Host(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
+def hosted_orchard(folder: Path, path: str) -> AbstractContextManager[Site]:
+    """Build the second corpus and a little more for `path` of a host of its own, and serve it there."""
+    return hosted("orchard", "https://canal.example.org/sub/", folder, path, ADDED)
+
+
 @contextmanager
-def hosted_orchard(folder: Path, path: str) -> Iterator[Site]:
-    """Build the second corpus and a little more for `path` of a host of its own, and serve it there.
+def hosted(
+    project: str, own_address: str, folder: Path, path: str, added: Mapping[str, str | bytes | dict[str, Any]]
+) -> Iterator[Site]:
+    """Build a test corpus, with files `added`, for `path` of a host of its own, and serve it there.
 
     A site built for another address would do but for instant navigation: that asks the sitemap, which has whole
     addresses.
     """
-    root, host = copy_project("orchard", folder), folder / "host"
-    write_files(root, ADDED)
+    root, host = copy_project(project, folder), folder / "host"
+    write_files(root, added)
     published = host / path if path else host
     published.parent.mkdir(parents=True, exist_ok=True)
     published.symlink_to(root / "site")
@@ -147,7 +175,7 @@ def hosted_orchard(folder: Path, path: str) -> Iterator[Site]:
     with _Host(("127.0.0.1", 0), partial(handler, directory=str(host))) as server:
         address = f"http://127.0.0.1:{server.server_port}/{path}"
         config = (root / "mkdocs.yml").read_text("utf-8")
-        write_files(root, {"mkdocs.yml": config.replace("https://canal.example.org/sub/", address)})
+        write_files(root, {"mkdocs.yml": config.replace(own_address, address)})
         site = build_site(root, address)
         assert site.build.code == 0, site.build
         thread = threading.Thread(target=server.serve_forever, daemon=True)
