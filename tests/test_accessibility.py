@@ -65,7 +65,7 @@ def opened(browser: Browser) -> Iterator[Callable[[str, int], Page]]:
 def test_axe_finds_nothing(opened: Callable[[str, int], Page], orchard_below: Site, kind: str, width: int) -> None:
     """No kind of page violates a rule of axe-core, at either width, in either scheme."""
     page = opened(orchard_below.address + PAGES[kind], width)
-    assert violations_by_scheme(page, width) == dict.fromkeys(SCHEMES, [])
+    assert violations_by_scheme(page, width) == {scheme: [] for scheme in SCHEMES}
 
 
 @widths
@@ -74,7 +74,7 @@ def test_axe_finds_nothing_in_arabic(opened: Callable[[str, int], Page], saqiya:
     """Nor does any page of a corpus in Arabic, and its frame runs from right to left."""
     page = opened(saqiya.address + ARABIC_PAGES[kind], width)
     assert page.evaluate("[document.documentElement.lang, getComputedStyle(document.body).direction]") == ["ar", "rtl"]
-    assert violations_by_scheme(page, width) == dict.fromkeys(SCHEMES, [])
+    assert violations_by_scheme(page, width) == {scheme: [] for scheme in SCHEMES}
 
 
 def test_axe_finds_faults(browser: Browser) -> None:

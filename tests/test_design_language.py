@@ -58,7 +58,9 @@ def test_table_has_every_token() -> None:
 def test_kinds_are_told_apart_without_colour(scheme: str) -> None:
     """Each kind has a line and a sign of its own."""
     css = (REPOSITORY / "build_tools/theme/assets/css/text.css").read_text("utf-8")
-    kinds = re.findall(r"\.bt-kicker--(\w+) \{\s*--kind: var\(--bt-(\w+)\);\s*--line: (\w+);\s*--sign: (url\([^)]+\))", css)
+    kinds = re.findall(
+        r"\.bt-kicker--(\w+) \{\s*--kind: var\(--bt-(\w+)\);\s*--line: (\w+);\s*--sign: (url\([^)]+\))", css
+    )
     assert [kind for kind, *_ in kinds] == [token for _, token, *_ in kinds] == ["actor", "place", "agreement"]
     assert len({line for *_, line, _ in kinds}) == len({sign for *_, sign in kinds}) == 3
     assert len({tokens(scheme)[f"--bt-{kind}"] for kind, *_ in kinds}) == 3

@@ -22,7 +22,9 @@ SHOW = """face => {
     document.body.replaceChildren(shown);
     return document.fonts.ready.then(() => true);
 }"""
-UNSEEN = re.compile(r"[\s\u0300-\u036f\u0483-\u0489\u200b-\u200f\ufeff\u0610-\u061c\u064b-\u065f\u06d6-\u06ed\u0600-\u0605]")
+UNSEEN = re.compile(
+    r"[\s\u0300-\u036f\u0483-\u0489\u200b-\u200f\ufeff\u0610-\u061c\u064b-\u065f\u06d6-\u06ed\u0600-\u0605]"
+)
 """What takes its shape from its neighbour, or has none."""
 
 
@@ -56,7 +58,9 @@ def test_no_character_of_a_corpus_is_without_glyph(orchard: Site) -> None:
 def test_signs_of_the_style_sheets_have_glyphs() -> None:
     """Every sign that a style sheet writes is in a font of ours."""
     sheets = (REPOSITORY / "build_tools/theme/assets/css").glob("*.css")
-    signs = {sign for path in sheets for sign in re.findall(r'(?:content|--mark): "([^"\\]+)"', path.read_text("utf-8"))}
+    signs = {
+        sign for path in sheets for sign in re.findall(r'(?:content|--mark): "([^"\\]+)"', path.read_text("utf-8"))
+    }
     assert "‖" in signs
     assert without_glyph("".join(signs)).get("sans", "") == ""
 
