@@ -127,7 +127,7 @@ def _lane(row: Row, scale: Scale, first: dt.date, last: dt.date, link: Link) -> 
 
 
 def _extent(events: Sequence[Event]) -> str:
-    """Return from when to when statements reach, and which date most of them have, in words; "" where none is closed."""
+    """Return from when to when statements reach, and which date most have, in words; "" where none is closed."""
     stated = [event for event in events if event.kind != SOURCE and not event.is_open]
     if not stated:
         return ""
