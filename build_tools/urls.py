@@ -24,6 +24,8 @@ LEDGER = "compare/ledger.md"
 TIMELINE = "compare/timeline/index.md"
 DATA = "data/index.md"
 CODEBOOK = "codebook/index.md"
+FOLLOWED = "e"
+"""Name, in the query of a source page, of the entity whose passages the reader follows."""
 
 
 def entity_page(kind: str, entity_id: str) -> str:
@@ -74,6 +76,11 @@ def group_anchor(source_id: str) -> str:
 def line_anchor(line: int) -> str:
     """Return the id of a line on the page of a source."""
     return f"l-{line}"
+
+
+def index_anchor(entity_id: str) -> str:
+    """Return the id of an entity in the index of a source."""
+    return f"i-{entity_id}"
 
 
 def provision_anchor(provision_id: str) -> str:
