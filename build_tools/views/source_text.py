@@ -124,16 +124,17 @@ class _Weaver:
         """Return the pieces of a stretch: passages open and close, and text between says what it names."""
         made: list[TextNode] = []
         stack: list[tuple[AnchoredPassage, int]] = []  # with the place of its opening node
-        for start, end in pairwise(_edges(span, here, inside)):
-            piece = Span(start, end)
-            wanted = [p for p in here if p.span.contains(piece)]
+        pieces = [Span(start, end) for start, end in pairwise(_edges(span, here, inside))]
+        around = [[p for p in here if p.span.contains(piece)] for piece in pieces]
+        goes_on = self._going_on(pieces, around)
+        for at, piece in enumerate(pieces):
+            wanted = around[at]
             keep = 0
             while keep < len(stack) and stack[keep][0] in wanted:
                 keep += 1
-            goes_on = self._goes_on(piece, wanted)
-            for passage, at in reversed(stack[keep:]):
-                if goes_on and passage.span.end <= start:
-                    made[at] = replace(made[at], ends=True)
+            for passage, opened in reversed(stack[keep:]):
+                if passage.span.end <= piece.start and goes_on[at]:
+                    made[opened] = replace(made[opened], ends=True)
                 made.append(TextNode(kind="close", passage_id=passage.id))
             del stack[keep:]
             for passage in wanted:
@@ -144,11 +145,20 @@ class _Weaver:
         made += (TextNode(kind="close", passage_id=passage.id) for passage, _ in reversed(stack))
         return made
 
-    def _goes_on(self, piece: Span, wanted: list[AnchoredPassage]) -> bool:
-        """Whether words follow that do not begin a passage: then the end of one before them has to be shown."""
-        words = self._index.source.text.raw[piece.start : piece.end]
-        begin = bool(wanted) and all(passage.span.start == piece.start for passage in wanted)
-        return not begin and any(character.isalnum() for character in words)
+    def _going_on(self, pieces: list[Span], around: list[list[AnchoredPassage]]) -> list[bool]:
+        """Return for each piece whether words follow at its start that do not begin a passage.
+
+        Then the end of a passage before them has to be shown: the number of the next one does not show it.
+        """
+        raw = self._index.source.text.raw
+        found: list[bool] = []
+        worded: list[AnchoredPassage] | None = None  # the passages around the next piece with words
+        for piece, passages in zip(reversed(pieces), reversed(around), strict=True):
+            if any(character.isalnum() for character in raw[piece.start : piece.end]):
+                worded = passages
+            begun = worded is not None and any(passage.span.start < piece.start for passage in worded)
+            found.append(begun or worded == [])
+        return found[::-1]
 
     def _opening(self, passage: AnchoredPassage, level: int) -> TextNode:
         first = passage.id not in self._opened

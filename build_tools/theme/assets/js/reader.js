@@ -139,7 +139,7 @@
   function show(mention, index) {
     if (shown && shown.mention === mention) return;
     hide();
-    const entry = index.get(pathOf(mention));
+    const entry = mention.isConnected && index.get(pathOf(mention));
     if (!entry) return;
     const hash = passageHash(mention);
     const told = make("span", "bt-pop__told", who(entry), make("span", "bt-pop__type", entry.type), make("span", "", `Named ${entry.count}.`));
@@ -268,7 +268,7 @@
 
   document$.subscribe(() => {
     const page = pageOf();
-    shown = null;
+    hide(); // it may be that of the page before
     if (!page || page.dataset.reader) return;
     page.dataset.reader = "yes";
     rememberLayers(page);

@@ -13,6 +13,7 @@
   const withoutHash = (address) => address.split("#")[0];
   let shown = withoutHash(location.href);
   let toPart = false;
+  let clicked = false; // a link to a part of the page that is shown: the browser tells of the step as if it were one back
 
   Object.defineProperty(SVGAElement.prototype, "href", {
     configurable: true,
@@ -46,12 +47,19 @@
       const link = event.target instanceof Element && event.target.closest("a[href]");
       if (!link) return;
       toPart = Boolean(link.hash);
+      clicked = toPart && withoutHash(link.href) === withoutHash(location.href);
       if (toPart && withoutHash(link.href) === shown) event.stopPropagation();
     },
     true,
   );
 
   addEventListener("popstate", (event) => {
+    // Material clicks on a link of its own when it has put a page in place: the part that was asked for is still to come.
+    if (clicked && withoutHash(location.href) !== shown) {
+      clicked = false;
+      return;
+    }
+    clicked = false;
     toPart = false;
     if (withoutHash(location.href) !== shown) return;
     event.stopImmediatePropagation();
