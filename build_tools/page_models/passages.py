@@ -173,6 +173,8 @@ class PassageCard:
     """Id of the card on this page."""
     href: str
     """Permalink: the passage on the page of its source."""
+    followed_href: str
+    """The same with the entity of this page, whose passages can be followed from there."""
     source: SourceRef
     line: int
     """1-based line in the source file."""
