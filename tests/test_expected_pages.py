@@ -38,12 +38,14 @@ PAGES = (
     "compare/figures/traffic.md",
     "compare/timeline/index.md",
     "compare/ledger.md",
+    "map/index.md",
     "data/index.md",
     "data/mentions.csv",
     "data/passages.csv",
     "data/claims.csv",
     "data/relations.csv",
     "data/agreement-reports.csv",
+    "data/places.geojson",
     "data/annotations.jsonld",
 )
 
