@@ -141,7 +141,7 @@ def test_outlines_and_their_credit(page: MapPage) -> None:
     (area,) = page.main.drawings[0].areas
     assert area.id == "old-county"
     (credit,) = page.credits
-    assert (credit.text, credit.note) == ("counties: Invented.", "CC0")
+    assert (credit.text, credit.note) == ("CC0", "counties: Invented.")
 
 
 def test_country_names_come_in_the_language_of_the_corpus(page: MapPage) -> None:

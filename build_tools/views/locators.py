@@ -13,7 +13,7 @@ from build_tools.records import Place
 from build_tools.views.common import Page
 from build_tools.views.map_drawing import Artist, Style, mentions_of, place_record, point_of
 
-_STYLE = Style("small", 460, 340, 12, 13, margin=30)
+_STYLE = Style("small", 400, 310, 11, 12, margin=28)
 _NEIGHBOURS = 6
 """Places around that are shown at least, if there are as many."""
 _SHOWN = 60
