@@ -173,6 +173,8 @@ class Corpus:
     """By id, in order of ids."""
     shapes: Shapes = field(default_factory=Shapes)
     """Outlines for maps."""
+    added: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Days on which files of passages were added, `YYYY-MM-DD`, by path; those that say so."""
 
     @cached_property
     def passages(self) -> Mapping[tuple[str, str], AnchoredPassage]:

@@ -6,6 +6,7 @@ Every YAML scalar arrives as text. A type raises `PydanticCustomError` whose typ
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import warnings
 from collections.abc import Callable, Iterable
@@ -116,6 +117,16 @@ def _date(value: str) -> str:
     return value
 
 
+def _day(value: str) -> str:
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+            raise ValueError
+        dt.date.fromisoformat(value)
+    except ValueError:
+        raise fault("bad-date", f"must be a day such as 2020-02-17; found {quoted(value, 60)}") from None
+    return value
+
+
 def _link(value: str) -> str:
     if not PLAIN_LINK.fullmatch(value):
         raise fault(
@@ -140,6 +151,12 @@ def _pattern(value: str) -> str:
             re.compile(value)
     except (re.error, OverflowError, RecursionError, Warning) as error:
         raise fault("bad-value", f"must be a regular expression: {error}; found {quoted(value, 80)}") from None
+    return value
+
+
+def _schema_type(value: str) -> str:
+    if not re.fullmatch(r"[A-Z][A-Za-z]{1,60}", value):
+        raise fault("bad-value", f"must be the name of a type of schema.org, such as Person; found {quoted(value, 60)}")
     return value
 
 
@@ -234,6 +251,12 @@ Edtf = Annotated[
     Text, AfterValidator(_date), WithJsonSchema({"type": ["string", "integer"], "description": "EDTF date"})
 ]
 """An EDTF date."""
+Day = Annotated[
+    Text,
+    AfterValidator(_day),
+    WithJsonSchema({"type": "string", "description": "day", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
+]
+"""A day of the calendar, `YYYY-MM-DD`."""
 WebLink = Annotated[Text, AfterValidator(_link), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
 """An http(s) address."""
 LinkTemplate = Annotated[
@@ -242,6 +265,12 @@ LinkTemplate = Annotated[
 """An http(s) address with `{}` in it."""
 Pattern = Annotated[Text, AfterValidator(_pattern), WithJsonSchema({"type": "string", "format": "regex"})]
 """A regular expression."""
+SchemaType = Annotated[
+    Text,
+    AfterValidator(_schema_type),
+    WithJsonSchema({"type": "string", "description": "type of schema.org", "pattern": "^[A-Z][A-Za-z]+$"}),
+]
+"""The name of a type of schema.org."""
 Language = Annotated[Text, AfterValidator(_language), WithJsonSchema({"type": "string"})]
 """A BCP 47 language tag."""
 Sha256 = Annotated[Text, AfterValidator(_sha256), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]

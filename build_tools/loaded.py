@@ -49,6 +49,8 @@ class Loaded:
     """Text of each source, where it could be read."""
     passages: dict[str, list[Located[Passage]]] = field(default_factory=dict)
     """Passages of each source id, in order of files and lines."""
+    added: dict[str, str] = field(default_factory=dict)
+    """Day on which a file of passages was added, where it says so, by the path of the file."""
     dismissals: dict[str, list[Located[Dismissal]]] = field(default_factory=dict)
     """Dismissals of each source id, in order of files and lines."""
     questions: dict[str, Located[Question]] = field(default_factory=dict)

@@ -153,6 +153,7 @@ def _load_top(loaded: Loaded, paths: list[Path]) -> None:
                             pattern=r.pattern or "",
                             kind=r.kind or "",
                             members=r.members,
+                            schema_org=r.schema_org or "",
                             words=tuple(r.words.items()),
                         )
                         for term, r in getattr(parsed, name).items()
@@ -267,6 +268,8 @@ def _load_passages(loaded: Loaded, path: Path) -> None:
         loaded.broken_ids.add(f"passages of {source_id}")
         return
     shown = loaded.project.shown(path)
+    if parsed.added:
+        loaded.added[shown] = parsed.added
     into = loaded.passages.setdefault(source_id, [])
     into.extend(
         Located(passage, shown, ("passages", index), lines[index]) for index, passage in enumerate(parsed.passages)

@@ -103,6 +103,20 @@ def render_inline(text: str, cite: Callable[[str], CitationMark | None]) -> Mark
     return Markup("".join(_render(_parser().parseInline(text), cite)))
 
 
+def plain_text(text: str) -> str:
+    """Return the words of a text, without markup and citations, on one line."""
+    words = (
+        token.content if token.type in ("text", "text_special", "code_inline") else _gap(token)
+        for token in _tokens(text)
+    )
+    return " ".join("".join(words).split())
+
+
+def _gap(token: Token) -> str:
+    """Return what parts the words on both sides of a token that has none."""
+    return " " if token.type in ("softbreak", "hardbreak") or token.block else ""
+
+
 def _render(tokens: list[Token], cite: Callable[[str], CitationMark | None]) -> Iterator[str]:
     linked = True
     for token in tokens:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from build_tools import urls
 from build_tools.checks import run_checks
+from build_tools.citations.files import citation_files
 from build_tools.collation.collation import Collation
 from build_tools.completeness import Completeness, completeness_of
 from build_tools.corpus import Corpus
-from build_tools.exports import csv_tables, places_geojson, schemas, web_annotations
+from build_tools.exports import csv_tables, feed, places_geojson, schemas, web_annotations
 from build_tools.loaded import Loaded, Progress
 from build_tools.loading import load
 from build_tools.problems import Problem, has_errors
@@ -24,10 +26,15 @@ from build_tools.views import comparisons, indexes, inferences, naming, origins,
 from build_tools.views.common import KIND_ORDER
 from build_tools.views.coverage import coverage_view
 from build_tools.views.entities import entity_view
+from build_tools.views.entity_parts import entity_parts, part_count
 from build_tools.views.figures import figures_view, measure_view
 from build_tools.views.home import home_view
 from build_tools.views.ledger import ledgers_view
 from build_tools.views.maps import map_view
+from build_tools.views.relations_page import relations_view
+from build_tools.views.search import records_file, search_view
+from build_tools.views.share_cards import card_files
+from build_tools.views.sharing import sharing_of
 from build_tools.views.source_pages import source_view
 
 Files = Iterable[tuple[str, str | bytes]]
@@ -115,15 +122,18 @@ def generate_checked(checked: Checked, settings: Settings, progress: Progress = 
 
 def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent) -> Iterator[tuple[str, str | bytes]]:
     """Yield (path below docs/, content) of everything that is generated, pages first."""
-    renderer = Renderer()
     collation = Collation(corpus)
-    yield from progress(_section_pages(collation, settings, renderer), "section pages", 15)
+    renderer = Renderer(partial(sharing_of, collation, settings))
+    yield from progress(_section_pages(collation, settings, renderer), "section pages", 17)
     yield from progress(_question_pages(collation, settings, renderer), "question pages", len(corpus.questions))
     yield from progress(
         _figure_pages(collation, settings, renderer), "figure pages", len(collation.figures.by_measure) + 1
     )
     yield from progress(_entity_pages(collation, settings, renderer), "entity pages", len(corpus.entities))
+    parts = sum(part_count(collation, entity_id) for entity_id in corpus.entities)
+    yield from progress(_entity_part_pages(collation, settings, renderer), "long lists of entities", parts)
     yield from progress(_source_pages(collation, settings, renderer), "source pages", len(corpus.sources))
+    yield urls.SEARCH_RECORDS, records_file(collation)
     yield from _data_files(corpus, settings)
 
 
@@ -131,7 +141,7 @@ def _section_pages(collation: Collation, settings: Settings, renderer: Renderer)
     def page(path: str, template: str, view: Any, description: str, file: str = "", edit: str = "") -> tuple[str, str]:
         section = path[: path.find("/") + 1]  # the uppermost folder that the page lies in, "" for home
         return path, renderer.render(
-            template, view, title=view.title, description=description, section=section, file=file, edit=edit
+            template, view, path=path, title=view.title, description=description, section=section, file=file, edit=edit
         )
 
     home, file = home_view(collation, settings), collation.corpus.record.file
@@ -164,12 +174,16 @@ def _section_pages(collation: Collation, settings: Settings, renderer: Renderer)
         )
     reported = ledgers_view(collation, settings)
     yield page(urls.LEDGER, "ledgers", reported, "Every agreement that a passage reports on, and how.")
+    related = relations_view(collation, settings)
+    yield page(urls.RELATIONS, "relations", related, "Who is said to stand in which relation to whom, and by whom.")
     places = map_view(collation, settings)
     yield page(urls.MAP, "map", places, "Where the places lie that the sources name, and how sure that is.")
     data = reference_pages.data_view(collation, settings)
     yield page(urls.DATA, "data", data, "Every download with its dictionary.")
     codebook = reference_pages.codebook_view(collation.corpus)
     yield page(urls.CODEBOOK, "codebook", codebook, "Records, closed lists and rules.")
+    searched = search_view(collation, settings)
+    yield page(urls.SEARCH, "search", searched, "Search names, passages, questions and sources.")
 
 
 def _question_pages(collation: Collation, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
@@ -181,6 +195,7 @@ def _question_pages(collation: Collation, settings: Settings, renderer: Renderer
             renderer.render(
                 "question",
                 view,
+                path=urls.question_page(question_id),
                 title=view.title,
                 description=f"{len(view.answers)} answers from {counted}: {view.verdict_label}.",
                 section="compare/",
@@ -197,6 +212,7 @@ def _figure_pages(collation: Collation, settings: Settings, renderer: Renderer) 
         renderer.render(
             "figures",
             index,
+            path=urls.FIGURES,
             title=index.title,
             description="Figures on the same subject or the same question, side by side.",
             section="compare/",
@@ -210,6 +226,7 @@ def _figure_pages(collation: Collation, settings: Settings, renderer: Renderer) 
             renderer.render(
                 "measure",
                 view,
+                path=urls.measure_page(measure),
                 title=view.title,
                 description=f"{counted}, side by side: {view.definition}",
                 section="compare/",
@@ -229,6 +246,7 @@ def _entity_pages(collation: Collation, settings: Settings, renderer: Renderer) 
             renderer.render(
                 entity.kind,
                 view,
+                path=urls.entity_page(entity.kind, entity.id),
                 title=view.ref.name,
                 description=description,
                 section=f"{urls.SECTIONS[entity.kind]}/",
@@ -236,6 +254,23 @@ def _entity_pages(collation: Collation, settings: Settings, renderer: Renderer) 
                 edit=view.edit.href,
             ),
         )
+
+
+def _entity_part_pages(collation: Collation, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
+    for entity in collation.corpus.entities.values():
+        for view in entity_parts(collation, settings, entity.id):
+            yield (
+                view.path,
+                renderer.render(
+                    "entity_part",
+                    view,
+                    title=view.title,
+                    description=f"{view.told}.",
+                    section=f"{urls.SECTIONS[entity.kind]}/",
+                    file=view.edit.file,
+                    edit=view.edit.href,
+                ),
+            )
 
 
 def _source_pages(collation: Collation, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:
@@ -247,6 +282,7 @@ def _source_pages(collation: Collation, settings: Settings, renderer: Renderer) 
             renderer.render(
                 "source",
                 view,
+                path=urls.source_page(source.id),
                 title=view.ref.headline,
                 description=description,
                 section="sources/",
@@ -256,9 +292,14 @@ def _source_pages(collation: Collation, settings: Settings, renderer: Renderer) 
         )
 
 
-def _data_files(corpus: Corpus, settings: Settings) -> Iterator[tuple[str, str]]:
+def _data_files(corpus: Corpus, settings: Settings) -> Iterator[tuple[str, str | bytes]]:
     yield from csv_tables.csv_files(corpus, settings)
     yield places_geojson.FILE, places_geojson.places_geojson(corpus, settings)
+    yield from citation_files(corpus, settings)
+    if feed.has_feed(settings):
+        yield feed.FILE, feed.feed(corpus, settings)
+    if settings.site_url:
+        yield from card_files(corpus)
     yield web_annotations.FILE, web_annotations.annotations_jsonld(corpus, settings)
     ids = {kind: tuple(sorted(e.id for e in corpus.entities.values() if e.kind == kind)) for kind in KIND_ORDER}
     yield from schemas.schema_files(corpus.vocabulary, ids)

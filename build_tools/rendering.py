@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from build_tools.escaping import finalize
 from build_tools.page_models.shared import TocEntry
+from build_tools.page_models.sharing import PageHead, Sharing
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -35,20 +37,37 @@ def make_environment(folder: Path = TEMPLATES) -> Environment:
 
 
 class Renderer:
-    """Renders pages; templates are read once."""
+    """Renders pages; templates are read once.
 
-    def __init__(self, folder: Path = TEMPLATES) -> None:
+    `sharing` gives, for path, title and description of a page, what it carries so that it can be cited and shared;
+    a page whose path is not told carries nothing of it.
+    """
+
+    def __init__(self, sharing: Callable[[str, str, str], Sharing] | None = None, folder: Path = TEMPLATES) -> None:
+        self._sharing = sharing
         self._environment = make_environment(folder)
 
     def render(
-        self, template: str, page: Any, *, title: str, description: str, section: str, file: str = "", edit: str = ""
+        self,
+        template: str,
+        page: Any,
+        *,
+        path: str = "",
+        title: str,
+        description: str,
+        section: str,
+        file: str = "",
+        edit: str = "",
     ) -> str:
-        """Return a page.
+        """Return the page that stands at `path` below docs/.
 
         `section` is the folder whose tab is active; `file` and `edit` name the YAML file behind the page
         and where it is edited.
         """
+        shared = self._sharing(path, title, description) if self._sharing and path else None
         body = self._environment.get_template(f"pages/{template}.html.jinja").render(page=page)
+        if shared:
+            body += self._environment.get_template("partials/cite.html.jinja").render(cite=shared.cite)
         meta = {
             "title": _escaped(title),
             "description": _escaped(" ".join(description.split())),
@@ -57,6 +76,7 @@ class Renderer:
             "toc": [_toc_entry(entry) for entry in page.toc],
             "annotation_file": _escaped(file),
             "annotation_edit": _escaped(edit),
+            **(_head(shared.head) if shared else {}),
         }
         return f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n\n{collapse(body)}\n"
 
@@ -67,6 +87,17 @@ def collapse(body: str) -> str:
     Text is safe from it: its own line ends and tabs are encoded.
     """
     return "\n".join(line for line in (line.strip() for line in body.split("\n")) if line)
+
+
+def _head(head: PageHead) -> dict[str, Any]:
+    """Return what the theme puts into the head; JSON-LD is safe there as it is."""
+    return {
+        "metas": [[name, _escaped(value)] for name, value in head.metas],
+        "jsonld": head.jsonld,
+        "card": head.card,
+        "card_alt": _escaped(head.card_alt),
+        "feed": head.feed,
+    }
 
 
 def _escaped(text: str) -> str:

@@ -78,6 +78,7 @@ def resolve(loaded: Loaded, progress: Progress = lambda items, _what, _total: it
         questions=dict(sorted(loaded.questions.items())),
         origins=dict(sorted(loaded.origins.items())),
         shapes=_shapes(loaded),
+        added=dict(sorted(loaded.added.items())),
     )
     return corpus, found, len(everything)
 

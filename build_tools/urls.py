@@ -21,15 +21,37 @@ FIGURES = "compare/figures/index.md"
 ORIGINS = "compare/origins.md"
 COVERAGE = "compare/coverage.md"
 LEDGER = "compare/ledger.md"
+RELATIONS = "compare/relations.md"
 TIMELINE = "compare/timeline/index.md"
 MAP = "map/index.md"
 DATA = "data/index.md"
 CODEBOOK = "codebook/index.md"
+SEARCH = "search/index.md"
+SEARCH_RECORDS = ".generated.search.json"
+"""What the search finds: below docs/ for the stage that makes its index; a dot file, as it is no part of the site."""
+
+
+CITE_ANCHOR = "cite"
+"""Id of the part of every page that says how it is cited."""
 
 
 def entity_page(kind: str, entity_id: str) -> str:
     """Return the path of an entity's page below docs/."""
     return f"{SECTIONS[kind]}/{entity_id}.md"
+
+
+def shelf_page(kind: str, entity_id: str, key: str, number: int = 1) -> str:
+    """Return the path of a page of an entity's passages below docs/: those of a source or a year, where they are many."""
+    return _numbered(f"{SECTIONS[kind]}/{entity_id}/passages/{key}", number)
+
+
+def list_page(kind: str, entity_id: str, what: str, number: int = 1) -> str:
+    """Return the path of a page that a long list of an entity's page goes on to, below docs/."""
+    return _numbered(f"{SECTIONS[kind]}/{entity_id}/{what}", number)
+
+
+def _numbered(path: str, number: int) -> str:
+    return f"{path}.md" if number == 1 else f"{path}/{number}.md"
 
 
 def source_page(source_id: str) -> str:
@@ -70,6 +92,16 @@ def card_anchor(source_id: str, passage_id: str) -> str:
 def group_anchor(source_id: str) -> str:
     """Return the id of the group of a source's passages on an entity page."""
     return f"s-{source_id}"
+
+
+def relation_anchor(one: str, relation: str, other: str) -> str:
+    """Return the id of a relation in a table, from the entity that it starts from to the one that it leads to."""
+    return f"r-{one}--{relation}--{other}"
+
+
+def relation_type_anchor(relation: str) -> str:
+    """Return the id of the relations of one type on the page of all relations."""
+    return f"k-{relation}"
 
 
 def line_anchor(line: int) -> str:

@@ -29,6 +29,8 @@ class Term:
     """Measures: a word of the list `measure_kinds`, or ""."""
     members: tuple[str, ...] = ()
     """Sides: ids of actors."""
+    schema_org: str = ""
+    """Types of entities: a type of schema.org, or ""."""
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Labels: the words that bear it, by language tag."""
 

@@ -182,8 +182,8 @@ class Tab:
         if not self.scripts:
             self.page.goto(self.address + path)
             return
-        with self.page.expect_event("requestfinished", lambda request: request.url.endswith("/search_index.json")):
-            self.page.goto(self.address + path)
+        self.page.goto(self.address + path)
+        self.page.wait_for_function("typeof document$ === 'object'")
 
     def facts(self) -> dict[str, Any]:
         """Return what `page_facts.js` finds on the page as it is shown now."""
@@ -261,14 +261,9 @@ def heading(tab: Tab) -> Locator:
 
 
 def search(tab: Tab, typed: str) -> None:
-    """Put words into the search of a page that was just loaded: after a step to another page the search closes by itself.
-
-    The search listens to keys, and the last one is on every keyboard.
-    """
-    box = tab.page.locator(".md-search__input")
-    box.click()
-    box.fill(typed)
-    box.press("End")
+    """Open the search from the head of a page and put words into it."""
+    tab.page.locator(".bt-search-open").click()
+    tab.page.locator(".bt-search .bt-field__input").fill(typed)
 
 
 def expect_in_view(tab: Tab, identifier: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import gzip
 import hashlib
 import io
 import json
@@ -177,9 +178,21 @@ class Site:
             return list(csv.DictReader(stream))
 
     @cached_property
-    def search_entries(self) -> list[dict[str, Any]]:
-        """What the search knows: location, title and text."""
-        return list(json.loads(self.files["search/search_index.json"])["docs"])
+    def search_parts(self) -> dict[str, str]:
+        """The files of the search that hold words, by path, unpacked."""
+        packed = (name for name in self.files if name.endswith((".pf_fragment", ".pf_index", ".pf_filter", ".pf_meta")))
+        return {name: gzip.decompress(self.files[name]).decode("utf-8", "replace") for name in packed}
+
+    @cached_property
+    def search_entries(self) -> dict[str, dict[str, Any]]:
+        """What the search leads to, by address: what a result shows, and as `searched` the words that find it."""
+        found = {}
+        for name, text in self.search_parts.items():
+            if name.endswith(".pf_fragment"):
+                fragment = json.loads(text.removeprefix("pagefind_dcd"))
+                record = json.loads(fragment["anchors"][-1]["id"])
+                found[record["address"]] = record | {"searched": fragment["content"], "filters": fragment["filters"]}
+        return found
 
     def front_matter(self, page: str) -> dict[str, Any]:
         """Return the front matter of a generated page, by its path in the docs folder."""

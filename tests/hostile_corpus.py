@@ -422,6 +422,8 @@ _VALUES: dict[str, Given] = {
         }.items()
     },
     "corpus.take_part[].page": GUIDE,
+    **dict.fromkeys(("source.added", "question.added", "passages.added", "corpus.citation.released"), "2031-04-05"),
+    **{f"vocabulary.{name}{{}}.schema_org": "Event" for name in LISTS},
     "actor.leads[].id": "root-actor",
     "actor.leads[].cite": "key-0",
     "actor.dates.start": "2030",

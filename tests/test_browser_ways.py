@@ -37,7 +37,7 @@ def test_search_leads_to_the_page(open_tab: OpenTab) -> None:
     for typed, (path, name) in SEARCHED.items():
         tab.open("")
         search(tab, typed)
-        tab.page.locator(f'.md-search-result__item a[href^="{tab.address}{path}"]').first.click()
+        tab.page.locator(f'.bt-search .bt-hit a[href^="{tab.address}{path}"]').first.click()
         tab.page.wait_for_url(re.compile(re.escape(tab.address + path)))
         expect(heading(tab)).to_have_text(name)
 
@@ -195,7 +195,7 @@ def test_ways_are_the_same_wherever_the_site_lies(browser: Browser, request: pyt
         tab.open(PAGES["missing"])
         tab.page.evaluate("window.sameDocument = true")
         search(tab, "Dhorne")
-        tab.page.locator(f'.md-search-result__item a[href^="{address}places/dorn/"]').first.click()
+        tab.page.locator(f'.bt-search .bt-hit a[href^="{address}places/dorn/"]').first.click()
         expect(heading(tab)).to_have_text("Dorn")
         tab.page.locator(".md-tabs a", has_text="Sources").click()
         tab.page.wait_for_url(address + "sources/")

@@ -24,6 +24,7 @@ from build_tools.interannotator.report import report
 from build_tools.locations import Location
 from build_tools.project import Project
 from build_tools.settings import read_settings
+from tests.font_support import without_glyph
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = {
@@ -282,3 +283,10 @@ def test_silence_is_verified(checked: pipeline.Checked) -> None:
     assert coverage.state("moscow-protocol-2020", "002-after-defeat-of-daesh") == LATER
     assert coverage.state("moscow-protocol-2020", "003-assad-pledges-offensive") == LATER
     assert coverage.state("sochi-memorandum-2018", "001-liberation-of-idlib-city") == NOT_FOUND
+
+
+def test_every_character_has_a_glyph() -> None:
+    """Every character of the annotations and of the sources is in a font of ours or known to fall back."""
+    folders = (ROOT / "annotations", ROOT / "seeds")
+    texts = (path.read_text("utf-8") for folder in folders for path in sorted(folder.rglob("*")) if path.is_file())
+    assert without_glyph("".join(texts)) == {}

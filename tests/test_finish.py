@@ -41,7 +41,8 @@ def test_pages_of_every_depth_are_covered(tmp_path: Path, directories: bool) -> 
         assert found, path
         policies.add(found[1])
     assert len(policies) == 1
-    assert "unsafe" not in policies.pop()
+    allowed = policies.pop().replace("'wasm-unsafe-eval'", "")  # for the engine of the search alone
+    assert "unsafe" not in allowed
 
 
 def test_deeper_page_than_the_control_build_is_refused(tmp_path: Path) -> None:

@@ -234,11 +234,11 @@ def test_rebuild_writes_nothing_new(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in (root / "docs").rglob("*")} == before
 
 
-@pytest.mark.parametrize("path", ["things.md", "Data/X.csv", "sitemap.xml", "404.html", "search/search_index.json"])
+@pytest.mark.parametrize("path", ["things.md", "Data/X.csv", "sitemap.xml", "404.html", "assets/search/pagefind.js"])
 def test_files_that_hide_others_fail(tmp_path: Path, made: Any, path: str) -> None:
     """Two files with one place in the site, or one in the place of a built file, are a warning."""
     root = make_project(tmp_path)
-    (root / "docs" / path).parent.mkdir(exist_ok=True)
+    (root / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
     (root / "docs" / path).write_text("x")
     made(things(things__index="<p>x</p>"))
     assert "rename" in " ".join(run(root).messages)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from pathlib import Path
 
 import pytest
@@ -151,16 +153,23 @@ def test_style_sheets_are_checked(tmp_path: Path) -> None:
 
 def test_sitemap_and_search_index_are_checked(tmp_path: Path) -> None:
     """What the sitemap and the search lead to must exist, ids included."""
+    shown = [{"id": json.dumps({"address": address})} for address in ("", "b/#p-1", "b/#x")]
+    fragments = {
+        f"assets/search/fragment/{number}.pf_fragment": b"pagefind_dcd" + json.dumps({"anchors": [anchor]}).encode()
+        for number, anchor in enumerate(shown)
+    }
+    for name, content in fragments.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(gzip.compress(content))
     found = faults(
         tmp_path,
         "",
         **{
             "sitemap.xml": f"<urlset><url><loc>{SITE_URL}b/</loc></url><url><loc>{SITE_URL}x/</loc></url></urlset>",
-            "search/search_index.json": '{"docs": [{"location": ""}, {"location": "b/#p-1"}, {"location": "b/#x"}]}',
         },
     )
     assert [(fault.page, fault.href) for fault in found] == [
-        ("search/search_index.json", "b/#x"),
+        ("assets/search", "b/#x"),
         ("sitemap.xml", SITE_URL + "x/"),
     ]
 

@@ -13,6 +13,7 @@ from build_tools.collation.ledger import Ledger, ledgers
 from build_tools.collation.lineage import lineage_of
 from build_tools.collation.naming import forms, label_use, names_in_use
 from build_tools.collation.origins import Index, group, index
+from build_tools.collation.shelves import Shelving, shelvings
 from build_tools.corpus import Corpus
 
 
@@ -52,6 +53,11 @@ class Collation:
         """By how many of its names each entity is mentioned."""
         return names_in_use(self.corpus)
 
+    @cached_property
+    def shelves(self) -> Mapping[str, Shelving]:
+        """On which pages the passages of the entities stand that have too many for one, by their ids."""
+        return shelvings(self.corpus)
+
     def parts(self) -> Iterator[tuple[str, object]]:
         """Yield every part with its name, computed as it is asked for: what a measurement of this stage goes over.
 
@@ -66,6 +72,7 @@ class Collation:
         yield "ledgers", self.ledgers
         yield "lineages", _counted(self._lineages())
         yield "names", self.names_in_use
+        yield "shelves", self.shelves
         yield "forms", _counted(self._forms())
         yield "labels", _counted(self._labels())
 

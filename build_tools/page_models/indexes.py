@@ -46,6 +46,8 @@ class SourceRow:
     claim_count: int
     word_count: int
     rights_label: str
+    coins: str
+    """OpenURL context object of the source, for reference managers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -146,6 +146,18 @@ class VoiceLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CiteLink:
+    """How a passage is cited, and found where it was published."""
+
+    href: str
+    """The part of the page of its source that says how it is cited."""
+    publisher: str
+    """Address of its words on the publisher's own page, or ""."""
+    archived: bool
+    """Whether that is an archived copy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassageCard:
     """A passage as it stands on a page about something else."""
 
@@ -172,6 +184,7 @@ class PassageCard:
     """All entities tagged in it, in reading order."""
     note: Markup | None
     edit: EditLink
+    cite: CiteLink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,4 +198,4 @@ class ClaimRow:
     """The words of the passage, or "" where rights forbid showing them."""
     source: SourceRef
     href: str
-    """Anchor of the passage's card on this page if there is one, else its permalink."""
+    """The passage's card, if it has one among those of the page's entity, else its permalink."""

@@ -30,6 +30,34 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddedItem:
+    """Something that was added."""
+
+    text: str
+    language: str
+    direction: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedGroup:
+    """What was added of one kind."""
+
+    title: str
+    items: tuple[AddedItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedOn:
+    """What was added on one day."""
+
+    day: str
+    """`YYYY-MM-DD`."""
+    day_text: str
+    groups: tuple[AddedGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataPage:
     """The downloads with their dictionary. Template: `pages/data.html.jinja`."""
 
@@ -39,6 +67,10 @@ class DataPage:
     schemas: tuple[Link, ...]
     licence: Link
     credits: tuple[str, ...]
+    added: tuple[AddedOn, ...]
+    """What was added, the latest day first, as far as files say so."""
+    feed: str
+    """The feed of additions, or ""."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from build_tools.page_models.coverage import EntitiesInState
 from build_tools.page_models.naming import Names, SideNaming
-from build_tools.page_models.passages import ClaimView, RelationView, ReportView
+from build_tools.page_models.passages import CiteLink, ClaimView, RelationView, ReportView
 from build_tools.page_models.shared import (
     EditLink,
     EntityRef,
@@ -57,6 +57,7 @@ class MarginNote:
     """Each `href` leads to the card of this passage on the page of that entity."""
     note: Markup | None
     edit: EditLink
+    cite: CiteLink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from build_tools.field_types import (
     CountryCode,
+    Day,
     DocsPage,
     GeoJsonName,
     Hedge,
@@ -18,6 +19,7 @@ from build_tools.field_types import (
     Markdown,
     OneOrMore,
     Pattern,
+    SchemaType,
     TermOf,
     Text,
     WebLink,
@@ -46,6 +48,7 @@ class Question(Record):
     verdict: Annotated[Text, TermOf("verdicts")] = Field(description="How the answers stand to each other.")
     reason: Markdown = Field(description="Why; with citations.")
     settle: Text | None = Field(default=None, description="What would settle it.")
+    added: Day | None = Field(default=None, description="Day on which it was added; the feed of additions has it.")
     references: References
 
 
@@ -64,6 +67,18 @@ class WayIn(Record):
     page: DocsPage = Field(description="The hand-written page that tells how: its path below docs/.")
 
 
+class HowToCite(Record):
+    """How the corpus is cited as a work."""
+
+    authors: Annotated[tuple[Text, ...], OneOrMore()] = Field(
+        default=(), description="Who is named as its author: persons or a body, each as one name."
+    )
+    version: Text | None = Field(default=None, description="Version, where releases are numbered.")
+    released: Day | None = Field(
+        default=None, description="Day of the release; left out, the day of the latest addition stands for it."
+    )
+
+
 class Corpus(Record):
     """What the corpus is, in words for its readers: `annotations/corpus.yml`."""
 
@@ -75,6 +90,7 @@ class Corpus(Record):
     )
     language: Language = Field(default="en", description="Language of names and notes.")
     licence: Licence = Field(description="Licence of the annotations.")
+    citation: HowToCite = Field(default=HowToCite(), description="How the corpus is cited as a work.")
     featured: Annotated[tuple[Annotated[Text, IdOf("entity")], ...], OneOrMore()] = Field(
         default=(), description="Entities that the home page draws into."
     )
@@ -123,6 +139,9 @@ class TermRecord(Record):
     )
     members: Annotated[tuple[Annotated[Text, IdOf("actor")], ...], OneOrMore()] = Field(
         default=(), description="Sides: the actors that are looked at together."
+    )
+    schema_org: SchemaType | None = Field(
+        default=None, description="Types of entities: the type of schema.org that search engines are told."
     )
     words: dict[Language, Annotated[tuple[Text, ...], OneOrMore()]] = Field(
         default_factory=dict,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from build_tools.field_types import Id, Markdown, OneOrMore, TermOf, Text, fault
+from build_tools.field_types import Day, Id, Markdown, OneOrMore, TermOf, Text, fault
 from build_tools.records.shared import Record
 from build_tools.records.statements import AgreementReport, Claim, Relation
 from build_tools.records.tags import ActorTag, AgreementTag, PlaceTag
@@ -39,6 +39,9 @@ class Passage(Record):
 class PassageFile(Record):
     """Passages of one source: `annotations/passages/<source-id>/<any-name>.yml`."""
 
+    added: Day | None = Field(
+        default=None, description="Day on which the file was added; the feed of additions has it."
+    )
     passages: tuple[Passage, ...] = Field(min_length=1, description="The passages.")
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from build_tools.field_types import (
+    Day,
     Edtf,
     FileName,
     IdOf,
@@ -56,5 +57,8 @@ class Source(Record):
         default=(), description="Lines of the file that are headings of sections."
     )
     rights: Rights = Field(description="What may be shown.")
+    added: Day | None = Field(
+        default=None, description="Day on which it was added to the corpus; the feed of additions has it."
+    )
     references: References
     notes: Markdown | None = Field(default=None, description="Remarks for readers: origin, traps, slips.")

@@ -10,7 +10,10 @@ from typing import Any
 from mkdocs.structure.files import File, Files
 from mkdocs.theme import Theme
 
-_BUILT = {"search/search_index.json", "sitemap.xml.gz"}
+from build_tools.site import search_index
+
+_BUILT = {"sitemap.xml.gz"}
+_BUILT_BELOW = f"{search_index.FOLDER}/"
 
 
 def symbolic_links(docs_dir: Path) -> list[str]:
@@ -39,7 +42,12 @@ def shadowed_files(files: Iterable[File], docs_dir: str, theme: Theme) -> list[s
         if file.src_dir != docs_dir:
             continue
         themed = not file.is_documentation_page() and any(Path(folder, file.src_uri).is_file() for folder in theme.dirs)
-        if themed or file.dest_uri in theme.static_templates or file.dest_uri in _BUILT:
+        if (
+            themed
+            or file.dest_uri in theme.static_templates
+            or file.dest_uri in _BUILT
+            or file.dest_uri.startswith(_BUILT_BELOW)
+        ):
             found.append(f"'{file.src_uri}' would take the place of the theme's file '{file.dest_uri}'; rename it")
     return found
 

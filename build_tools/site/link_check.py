@@ -5,7 +5,6 @@ Nothing is fetched. Each page is parsed once; of its ids only hashes are kept, s
 
 from __future__ import annotations
 
-import json
 import re
 from array import array
 from bisect import bisect_left
@@ -17,6 +16,7 @@ from xml.sax.saxutils import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
+from build_tools.site import search_index
 from build_tools.site.page_links import Reference, page_references
 from build_tools.site.site_urls import Inside, Outside, SiteUrls
 
@@ -66,7 +66,7 @@ class _Check:
             elif name.endswith(".css"):
                 yield from self._references(name, self._style_sheet(name))
         yield from self._references("sitemap.xml", self._sitemap())
-        yield from self._references("search/search_index.json", self._search_index(), base="index.html")
+        yield from self._references(search_index.FOLDER, self._searched(), base="index.html")
 
     def _page(self, name: str) -> Iterator[DeadLink]:
         tree = LexborHTMLParser((self._site_dir / name).read_bytes())
@@ -110,11 +110,9 @@ class _Check:
             for match in _LOCATION.finditer((self._site_dir / "sitemap.xml").read_text(encoding="utf-8")):
                 yield Reference(unescape(match[1]), fetched=True)
 
-    def _search_index(self) -> Iterator[Reference]:
-        if "search/search_index.json" in self._files:
-            index = json.loads((self._site_dir / "search/search_index.json").read_text(encoding="utf-8"))
-            for entry in index["docs"]:
-                yield Reference(entry["location"], fetched=True)
+    def _searched(self) -> Iterator[Reference]:
+        for address in search_index.addresses(self._site_dir):
+            yield Reference(address, fetched=True)
 
 
 def _has(ids: array[int], fragment: str) -> bool:

@@ -18,7 +18,7 @@ sys.path[:] = [str(_HERE.parents[1]), *(entry for entry in sys.path if entry not
 
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
-from mkdocs.plugins import CombinedEvent, event_priority  # noqa: E402
+from mkdocs.plugins import event_priority  # noqa: E402
 from mkdocs.structure.files import Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 from mkdocs.structure.toc import AnchorLink, TableOfContents  # noqa: E402
@@ -73,6 +73,7 @@ def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str | None:
     """Take the body out of a generated page."""
     path = page.file.src_uri
     if path not in _Run.generated:
+        _share_by_hand(page)
         return None
     if not page.meta:
         log.warning(f"'{path}': the front matter of this generated page cannot be read")
@@ -108,6 +109,13 @@ def on_page_content(_: str, *, page: Page, config: MkDocsConfig, files: Files) -
     return content
 
 
+def _share_by_hand(page: Page) -> None:
+    """Give a hand-written page what every page of the site has in its head: the feed, and a card for sharing."""
+    for key, path in (("card", "cards/site.png"), ("feed", "feed.xml")):
+        if path in _Run.generated:
+            page.meta.setdefault(key, path)
+
+
 def _make_pages(made: generation.Generated, docs_dir: Path) -> None:
     """Write what was generated. Faults keep the old pages: as warnings under `serve`, else they end the build."""
     _, faults = generation.write_pages(made, docs_dir)
@@ -115,25 +123,6 @@ def _make_pages(made: generation.Generated, docs_dir: Path) -> None:
         log.log(logging.WARNING if _Run.command == "serve" else logging.ERROR, fault)
     if faults and _Run.command != "serve":
         raise PluginError(f"The pages were not made: {len(faults)} faults in the corpus.")
-
-
-@event_priority(100)
-def _before_search(context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
-    """Give the search plugin only what it is to index: it parses every page, which costs more than all else."""
-    if page.file.src_uri in _Run.generated:
-        _Run.bodies[page.file.src_uri] = page.content or ""
-        page.content = raw_body.searched_part(page.content or "")
-
-
-@event_priority(-100)
-def _after_search(context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> None:
-    """Put the whole body back for the template."""
-    body = _Run.bodies.pop(page.file.src_uri, None)
-    if body is not None:
-        page.content = raw_body.without_marks(body)
-
-
-on_page_context: Any = CombinedEvent(_before_search, _after_search)
 
 
 def _contents(entries: Any) -> TableOfContents:

@@ -21,8 +21,11 @@ _BLOCKED = "base, embed, frame, iframe, object, style, [style], [srcdoc]"
 
 
 def policy(hashes: Collection[str]) -> str:
-    """Return the policy that allows the inline scripts with these `sha256-…` values and nothing else inline."""
-    scripts = " ".join(["'self'", *(f"'{value}'" for value in sorted(hashes))])
+    """Return the policy that allows the inline scripts with these `sha256-…` values and nothing else inline.
+
+    `wasm-unsafe-eval` lets the search start its engine, a file of the site; it allows no script made of text.
+    """
+    scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *(f"'{value}'" for value in sorted(hashes))])
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
         "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"

@@ -7,7 +7,6 @@ the theme or of mkdocs.yml, makes a whole build.
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -17,7 +16,8 @@ from urllib.parse import urlsplit
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 
-from build_tools.site import generation
+from build_tools import urls
+from build_tools.site import generation, search_index
 from build_tools.site.manifest import generated_paths
 from build_tools.site.mkdocs_config import ConfigSources, load_config
 
@@ -76,29 +76,27 @@ class PreviewBuild:
         if changed is None or came_or_went or pages is None or not others <= pages or not _titled(config.nav):
             mkdocs_build.build(config, serve_url=config.site_url)
             pages = frozenset(path.resolve() for path in self._docs_dir.rglob("*.md"))
+            self._add_search()
         else:
             self._build_quickly(config)
+            if others or (report is not None and urls.SEARCH_RECORDS in report.written):
+                self._add_search()
         self._pages = pages
 
     def _build_quickly(self, config: MkDocsConfig) -> None:
-        """Build the changed pages alone; their part of the search index is put into that of all pages."""
-        path = self._site_dir / "search" / "search_index.json"
-        old = json.loads(path.read_bytes()) if path.is_file() else None
+        """Build the changed pages alone."""
         mkdocs_build.log.addFilter(_no_advice)
         try:
             mkdocs_build.build(config, serve_url=config.site_url, dirty=True)
         finally:
             mkdocs_build.log.removeFilter(_no_advice)
-        if old is not None:
-            new = json.loads(path.read_bytes())
-            made = {_page_of(entry) for entry in new["docs"]}
-            new["docs"] += [entry for entry in old["docs"] if _page_of(entry) not in made]
-            path.write_text(json.dumps(new), encoding="utf-8")
 
-
-def _page_of(entry: Mapping[str, Any]) -> str:
-    """Return the page that an entry of the search index belongs to."""
-    return str(entry["location"]).partition("#")[0]
+    def _add_search(self) -> None:
+        """Make the search index; without one the rest of the preview is as good."""
+        try:
+            search_index.add_search(self._site_dir, self._docs_dir)
+        except search_index.SearchFailed as error:
+            log.warning(error)
 
 
 def _no_advice(record: logging.LogRecord) -> bool:

@@ -53,20 +53,6 @@ def resolve_links(body: str, page: str, find_url: Callable[[Link], str | None]) 
     return _LINK.sub(resolved, body)
 
 
-_UNSEARCHED = re.compile(r"<!--search:off-->.*?<!--search:on-->", re.DOTALL)
-_SEARCH_MARKS = re.compile(r"<!--search:o(?:ff|n)-->")
-
-
-def searched_part(body: str) -> str:
-    """Return `body` without what stands between its search comments: what the search index is to hold."""
-    return _UNSEARCHED.sub("", body)
-
-
-def without_marks(body: str) -> str:
-    """Return `body` without the search comments themselves."""
-    return _SEARCH_MARKS.sub("", body)
-
-
 def anchor_ids(body: str) -> set[str]:
     """Return every id, and every name of an `a` element, in `body`."""
     return {html.unescape(match[2] if match[2] is not None else match[4]) for match in _ID.finditer(body)} - {""}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from build_tools.site import finish, generation, link_check, mkdocs_config, mkdocs_site, swap, writer
+from build_tools.site import finish, generation, link_check, mkdocs_config, mkdocs_site, search_index, swap, writer
 from build_tools.site.manifest import ManifestDamaged
 
 
@@ -18,7 +18,7 @@ class BuildResult:
     """How a build ended."""
 
     failed_stage: str | None = None
-    """`prepare`, `check`, `generate`, `write`, `mkdocs`, `finish`, `links` or `swap`; None: the new site is there."""
+    """`prepare`, `check`, `generate`, `write`, `mkdocs`, `search`, `finish`, `links`, `swap`; None: all went well."""
     messages: tuple[str, ...] = ()
     """What was wrong, a sentence each; of a build that went well, the warnings."""
     problems: tuple[Any, ...] = ()
@@ -70,6 +70,8 @@ def build(
     with _failures_noted(progress) as failed, swap.building_folder(site_dir.absolute()) as folder:
         _make_pages(progress, root, docs_dir, check, generate)
         address = _run_mkdocs(progress, sources, docs_dir, folder, strict, overrides)
+        progress.stage = "search"
+        search_index.add_search(folder, docs_dir)
         progress.stage = "finish"
         hashes = finish.control_hashes(sources, depth=finish.deepest(folder), overrides=overrides)
         _fail_if(finish.finish_site(folder, hashes))
@@ -141,7 +143,7 @@ def _failures_noted(progress: _Progress) -> Iterator[list[bool]]:
         progress.messages += failure.messages
     except writer.WriteConflict as conflict:
         progress.messages += conflict.reasons
-    except (swap.SwapRefused, finish.ControlFailed, ManifestDamaged, OSError) as error:
+    except (swap.SwapRefused, finish.ControlFailed, search_index.SearchFailed, ManifestDamaged, OSError) as error:
         progress.messages.append(str(error))
     except Exception as error:
         progress.messages.append(f"a fault of the tool itself: {type(error).__name__}: {error}")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
 
 from build_tools import rights, urls
+from build_tools.citations.publisher import publisher_link
 from build_tools.collation.collation import Collation
 from build_tools.collation.ledger import DENIED
 from build_tools.corpus import AnchoredPassage, CorpusSource, PlacedClaim, PlacedRelation, PlacedReport
@@ -19,6 +21,7 @@ from build_tools.locations import Span
 from build_tools.markdown_notes import CitationMark, render_inline, render_notes
 from build_tools.page_models.passages import (
     AnswerView,
+    CiteLink,
     ClaimRow,
     ClaimType,
     ClaimView,
@@ -39,6 +42,7 @@ from build_tools.page_models.shared import (
 from build_tools.records import Agreement, Claim, Figure
 from build_tools.settings import Settings
 from build_tools.sources import normalise
+from build_tools.views.card_places import card_place
 from build_tools.views.words import direction, figure_amount, unit_text
 
 KIND_ORDER = ("actor", "place", "agreement")
@@ -88,6 +92,18 @@ class Page:
             href=self.href(urls.entity_page(entity.kind, entity_id), fragment),
         )
 
+    def entity_at(self, entity_id: str, source_id: str, passage_id: str = "") -> EntityRef:
+        """Return an entity with the way to the card of a passage of it, or to its passages in a source.
+
+        Together with `views/card_places.py` this is the only place that knows on which page a card stands.
+        """
+        key = f"{source_id}--{passage_id}"  # ids hold no double hyphen, and no fragment begins with an id
+        if (entity_id, key) not in self._entities:
+            self._entities[entity_id, key] = replace(
+                self.entity(entity_id), href=self.href(*card_place(self.collation, entity_id, source_id, passage_id))
+            )
+        return self._entities[entity_id, key]
+
     def source(self, source: CorpusSource, fragment: str = "") -> SourceRef:
         """Return a source as something to link to."""
         key = source.id, fragment
@@ -125,6 +141,15 @@ class Page:
     def passage_href(self, passage: AnchoredPassage) -> str:
         """Return the permalink of a passage."""
         return self.href(urls.source_page(passage.source_id), urls.passage_anchor(passage.id))
+
+    def cite(self, passage: AnchoredPassage) -> CiteLink:
+        """Return how a passage is cited, and its words on the publisher's page where its address is known."""
+        source = self.corpus.sources[passage.source_id]
+        return CiteLink(
+            href=self.href(urls.source_page(source.id), urls.CITE_ANCHOR),
+            publisher=publisher_link(source, passage),
+            archived=not source.record.url,
+        )
 
     def edit(self, located: Located[Any]) -> EditLink:
         """Return where a record is edited."""
@@ -211,6 +236,7 @@ class Page:
             entities=tuple(self.entity(entity_id) for entity_id in passage.tagged_ids()),
             note=self.notes(passage.record.note, source.record.references),
             edit=self.edit(passage.located),
+            cite=self.cite(passage),
         )
 
     def runs(self, source: CorpusSource, passage: AnchoredPassage, around: Span, subject: str = "") -> tuple[Run, ...]:
@@ -307,17 +333,17 @@ class Page:
             href=self.href(urls.question_page(question_id)),
         )
 
-    def claim_row(self, placed: PlacedClaim, cards: frozenset[tuple[str, str]] = frozenset()) -> ClaimRow:
-        """Return a claim for a list; `cards` are the passages that have a card on the page."""
+    def claim_row(self, placed: PlacedClaim, subject: str = "") -> ClaimRow:
+        """Return a claim for a list; it leads to its passage's card among those of `subject`, if there is one."""
         passage = placed.passage
-        on_page = passage.key in cards
+        has_card = subject in passage.tagged_ids()
         claim = self.claim(placed.claim, passage)
         return ClaimRow(
             claim=claim,
             figures=(claim.figure,) if claim.figure is not None else (),
             quote=normalise(self.quote(passage)),
             source=self.source(self.corpus.sources[passage.source_id]),
-            href=f"#{urls.card_anchor(*passage.key)}" if on_page else self.passage_href(passage),
+            href=self.entity_at(subject, *passage.key).href if has_card else self.passage_href(passage),
         )
 
     def relations_in(self, passage: AnchoredPassage) -> tuple[RelationView, ...]:

@@ -134,7 +134,7 @@ def _cell(page: Page, coverage: Coverage, entity_id: str, source_id: str) -> Cov
     count, href, said = 0, "", state.label
     if presence and state.state == MENTIONED:
         count = presence.mentions
-        href = page.entity(entity_id, urls.group_anchor(source_id)).href
+        href = page.entity_at(entity_id, source_id).href
         said = f"{count:,} {'mention' if count == 1 else 'mentions'}"
     elif presence:
         places = presence.untagged or presence.set_aside

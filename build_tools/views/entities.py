@@ -10,24 +10,29 @@ from markupsafe import Markup
 
 from build_tools import urls
 from build_tools.collation.collation import Collation
-from build_tools.corpus import AnchoredPassage, Corpus, CorpusEntity
+from build_tools.corpus import Corpus, CorpusEntity
 from build_tools.dates import date_text
-from build_tools.page_models.entities import CoOccurrence, CoOccurrenceGroup, EntityPage, PassageGroup
-from build_tools.page_models.passages import RelationView
+from build_tools.page_models.entities import EntityPage, PassageGroup, Rest
 from build_tools.page_models.shared import Fact, Link, TocEntry
 from build_tools.records import Actor, Agreement, LinkedId, Place
 from build_tools.settings import Settings
-from build_tools.views.common import KIND_ORDER, PLURALS, SHOWN_SILENT, Page
+from build_tools.views.common import SHOWN_SILENT, Page
 from build_tools.views.comparisons import teasers
 from build_tools.views.coverage import names_text, silence_of_entity
+from build_tools.views.ego import ego_view
+from build_tools.views.entity_lists import claim_list, passage_groups, shelf_rows, together
+from build_tools.views.entity_parts import CLAIMS_ABOUT, CLAIMS_BY
 from build_tools.views.figures import figure_teasers
 from build_tools.views.ledger import SECTION, ledger_view, lineage_view
 from build_tools.views.locators import locator
 from build_tools.views.naming import entity_naming
 from build_tools.views.origins import origin_note, spoken_note
+from build_tools.views.relations import edges_of, relations_rest
 from build_tools.views.timeline import small_timeline
 from build_tools.views.words import name_view
 
+SHOWN_QUESTIONS = 24
+"""How many questions that touch it the page of an entity shows in small."""
 _WHOLE_AND_PARTS = {
     "actor": ("Belongs to", "Belonging to it"),  # of persons as of bodies
     "place": ("Lies in", "Contains"),
@@ -47,16 +52,18 @@ def entity_view(collation: Collation, settings: Settings, entity_id: str) -> Ent
     naming = entity_naming(page, entity_id)
     ledger, lineage = ledger_view(page, entity_id), lineage_view(page, entity_id)
     notes = page.notes(record.notes, record.references)
-    groups = _groups(page, entity_id)
-    cards = frozenset(p.key for p in corpus.passages_of.get(entity_id, ()))
-    claims_by = tuple(page.claim_row(c, cards) for c in corpus.claims_by.get(entity_id, ()))
-    claims_about = tuple(page.claim_row(c, cards) for c in corpus.claims_about.get(entity_id, ()))
-    relations = _alike(page.relation(r, entity_id) for r in corpus.relations_of.get(entity_id, ()))
-    questions = teasers(page, corpus.questions_of.get(entity_id, ()))
+    passages = corpus.passages_of.get(entity_id, ())
+    shelves = shelf_rows(page, entity_id)
+    groups = () if shelves else passage_groups(page, entity_id, passages)
+    claims_by = claim_list(page, entity_id, corpus.claims_by.get(entity_id, ()), CLAIMS_BY)
+    claims_about = claim_list(page, entity_id, corpus.claims_about.get(entity_id, ()), CLAIMS_ABOUT)
+    relations = edges_of(page, entity_id)
+    asked = corpus.questions_of.get(entity_id, ())
+    questions = teasers(page, asked[:SHOWN_QUESTIONS])
     figures = figure_teasers(page, collation.figures, entity_id)
     timeline = small_timeline(page, entity_id)
+    beside = together(page, entity_id)
     where = locator(page, entity_id) if entity.kind == "place" else None
-    together = _together(page, entity_id)
     mentions = corpus.mention_counts.get(entity_id, {})
     references = page.references
     optional = {
@@ -67,10 +74,10 @@ def entity_view(collation: Collation, settings: Settings, entity_id: str) -> Ent
         "lineage": lineage,
         "questions": questions or figures.items,
         "timeline": timeline,
-        "claims-by": claims_by,
-        "claims-about": claims_about,
-        "relations": relations,
-        "together": together,
+        CLAIMS_BY: claims_by.rows,
+        CLAIMS_ABOUT: claims_about.rows,
+        "relations": relations.all,
+        "together": beside,
         "references": references,
     }
     present = frozenset(name for name, content in optional.items() if content)
@@ -86,11 +93,12 @@ def entity_view(collation: Collation, settings: Settings, entity_id: str) -> Ent
         naming=naming,
         identifiers=_identifiers(corpus, entity),
         mention_count=sum(mentions.values()),
-        passage_count=len(cards),
+        passage_count=len(passages),
         source_count=len(mentions),
         total_sources=len(corpus.sources),
         groups=groups,
-        together=together,
+        shelves=shelves,
+        together=beside,
         silence=silence_of_entity(page, coverage, entity_id, SHOWN_SILENT),
         sought=names_text(coverage, entity_id),
         claims_by=claims_by,
@@ -98,23 +106,21 @@ def entity_view(collation: Collation, settings: Settings, entity_id: str) -> Ent
         spoken=spoken_note(page, corpus.claims_by.get(entity_id, ())),
         origins_about=origin_note(page, corpus.claims_about.get(entity_id, ())),
         questions=questions,
+        questions_rest=_questions_rest(page, len(asked), len(questions)),
         figures=figures,
         timeline=timeline,
+        ego=ego_view(page, entity_id, relations),
+        relations=relations.shown(),
+        relations_rest=relations_rest(page, entity_id, relations),
         locator=where,
-        relations=relations,
         ledger=ledger,
         lineage=lineage,
         edit=page.edit(entity.located),
     )
 
 
-def _alike(views: Iterable[RelationView]) -> tuple[tuple[RelationView, ...], ...]:
-    """Put relations together that differ in nothing but the passage that states them, in order of the first one."""
-    groups: dict[tuple[object, ...], list[RelationView]] = {}
-    for view in views:
-        sides = (view.subject, view.label, view.object, view.speakers, view.via)
-        groups.setdefault((*sides, view.extent, view.date_text, view.date_inferred), []).append(view)
-    return tuple(tuple(group) for group in groups.values())
+def _questions_rest(page: Page, total: int, shown: int) -> Rest | None:
+    return Rest(shown=shown, total=total, href=page.href(urls.QUESTIONS)) if total > shown else None
 
 
 def _toc(
@@ -132,8 +138,8 @@ def _toc(
         TocEntry(title="Names in the sources", id="naming"),
         TocEntry(title="In time", id="timeline"),
         TocEntry(title="Passages", id="passages", children=sources),
-        TocEntry(title=f"Claims by {name}", id="claims-by"),
-        TocEntry(title=f"Claims about {name}", id="claims-about"),
+        TocEntry(title=f"Claims by {name}", id=CLAIMS_BY),
+        TocEntry(title=f"Claims about {name}", id=CLAIMS_ABOUT),
         TocEntry(title="Relations", id="relations"),
         TocEntry(title="Appears together with", id="together"),
         TocEntry(title="Not mentioned in", id="silence"),
@@ -210,37 +216,3 @@ def _facts(page: Page, entity: CorpusEntity) -> Iterable[Fact]:
     for title, values in rows:
         if values:
             yield Fact(label=title, values=values)
-
-
-def _groups(page: Page, entity_id: str) -> tuple[PassageGroup, ...]:
-    by_source: dict[str, list[AnchoredPassage]] = {}
-    for passage in page.corpus.passages_of.get(entity_id, ()):
-        by_source.setdefault(passage.source_id, []).append(passage)
-    counts = page.corpus.mention_counts.get(entity_id, {})
-    return tuple(
-        PassageGroup(
-            source=page.source(page.corpus.sources[source_id]),
-            anchor=urls.group_anchor(source_id),
-            mention_count=counts.get(source_id, 0),
-            cards=tuple(page.card(passage, entity_id) for passage in passages),
-        )
-        for source_id, passages in by_source.items()
-    )
-
-
-def _together(page: Page, entity_id: str) -> tuple[CoOccurrenceGroup, ...]:
-    counts = page.corpus.together.get(entity_id, {})
-    groups = []
-    for kind in KIND_ORDER:
-        items = sorted(
-            ((count, other) for other, count in counts.items() if page.corpus.entities[other].kind == kind),
-            key=lambda item: (-item[0], page.corpus.entities[item[1]].record.name.casefold(), item[1]),
-        )
-        if items:
-            groups.append(
-                CoOccurrenceGroup(
-                    kind_label=PLURALS[kind],
-                    items=tuple(CoOccurrence(entity=page.entity(other), passage_count=count) for count, other in items),
-                )
-            )
-    return tuple(groups)

@@ -23,7 +23,7 @@ _FIRST = ("differ", "conflict", "not-comparable", "series", "agree")
 
 def ways(page: Page) -> tuple[Way, ...]:
     """Return the pages that compare sources, each with a sentence on this corpus; none that has nothing to tell."""
-    found = (_figures, _names, _wording, _origins, _coverage, _ledger, _timeline)
+    found = (_figures, _names, _wording, _origins, _coverage, _ledger, _relations, _timeline)
     return tuple(way for make in found for way in make(page))
 
 
@@ -164,6 +164,31 @@ def _contested(ledger: Ledger) -> str:
     if KEPT in types:
         return "reported kept and breached"
     return "a breach is reported and denied" if types else ""
+
+
+def _relations(page: Page) -> Iterator[Way]:
+    counts = Counter(
+        (r.from_, r.type, r.to) for passage in page.corpus.passages.values() for r in passage.record.relations
+    )
+    if not counts:
+        return
+    terms = page.corpus.vocabulary.terms("relation_types")
+    types = Counter(type_ for _, type_, _ in counts)
+    most = sorted(types, key=lambda type_: (-types[type_], list(terms).index(type_)))
+    yield Way(
+        title="Relations",
+        href=page.href(urls.RELATIONS),
+        told=f"{_counted(len(counts), 'relation')} of {_counted(len(types), 'type')} in "
+        f"{_counted(counts.total(), 'statement')}: who is said to stand in which relation to whom, and by whom.",
+        cases=tuple(
+            Link(
+                text=terms[type_].label,
+                href=page.href(urls.RELATIONS, urls.relation_type_anchor(type_)),
+                note=_counted(types[type_], "relation"),
+            )
+            for type_ in most[:_CASES]
+        ),
+    )
 
 
 def _timeline(page: Page) -> Iterator[Way]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from build_tools import rights, urls
+from build_tools.citations.formats import coins
+from build_tools.citations.items import source_item
 from build_tools.collation.collation import Collation
 from build_tools.corpus import CorpusSource
 from build_tools.dates import date_text
@@ -80,4 +82,5 @@ def source_row(page: Page, source: CorpusSource) -> SourceRow:
         claim_count=sum(len(p.record.claims) for p in source.passages),
         word_count=words,
         rights_label=page.corpus.vocabulary.label("rights_displays", rights.display(source)),
+        coins=coins(source_item(source)),
     )

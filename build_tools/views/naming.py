@@ -54,7 +54,7 @@ def card_of(page: Page) -> Target:
     """Return what leads to the card of a form's first passage on the page of the entity that it names first."""
 
     def href(form: Form) -> str:
-        return page.entity(form.entity_ids[0], urls.card_anchor(*form.uses.passages[0])).href
+        return page.entity_at(form.entity_ids[0], *form.uses.passages[0]).href
 
     return href
 
@@ -227,7 +227,7 @@ def _names_row(page: Page, entity_id: str, columns: tuple[CorpusSource, ...]) ->
         cells=tuple(
             NamesCell(
                 names=names_of(page, (entity_id,), (source,), target),
-                href=page.entity(entity_id, urls.group_anchor(source.id)).href if source.id in counts else "",
+                href=page.entity_at(entity_id, source.id).href if source.id in counts else "",
             )
             for source in columns
         ),

@@ -10,12 +10,18 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from build_tools import urls
+from build_tools.additions import Addition, additions
+from build_tools.citations import files as citation_files
 from build_tools.collation.collation import Collation
 from build_tools.corpus import Corpus
-from build_tools.exports import places_geojson, rows, schemas, web_annotations
+from build_tools.dates import date_text
+from build_tools.exports import feed, places_geojson, rows, schemas, web_annotations
 from build_tools.field_types import IdOf, TermOf
 from build_tools.markdown_notes import render_inline
 from build_tools.page_models.reference_pages import (
+    AddedGroup,
+    AddedItem,
+    AddedOn,
     CodebookPage,
     Column,
     DataPage,
@@ -37,6 +43,7 @@ from build_tools.records import (
     DateRange,
     Dismissal,
     Figure,
+    HowToCite,
     Name,
     Passage,
     Provision,
@@ -105,11 +112,24 @@ def data_view(collation: Collation, settings: Settings) -> DataPage:
             columns=(),
         )
     )
+    downloads += [
+        Download(
+            title=one.title,
+            href=page.href(one.file),
+            file=one.file.rpartition("/")[2],
+            description=one.description,
+            rows=len(corpus.sources),
+            columns=(),
+        )
+        for one in citation_files.DOWNLOADS
+    ]
     record = corpus.record.record
+    added = _additions(page)
     return DataPage(
         title="Data",
         toc=(
             TocEntry(title="Downloads", id="downloads"),
+            *((TocEntry(title="Lately added", id="added"),) if added else ()),
             TocEntry(title="Schemas", id="schemas"),
             TocEntry(title="Licence", id="licence"),
         ),
@@ -120,7 +140,46 @@ def data_view(collation: Collation, settings: Settings) -> DataPage:
         ),
         licence=Link(text=record.licence.name, href=record.licence.url, external=True),
         credits=record.credits,
+        added=added,
+        feed=page.href(feed.FILE) if feed.has_feed(settings) else "",
     )
+
+
+_MOST_DAYS = 12
+
+
+def _additions(page: Page) -> tuple[AddedOn, ...]:
+    """Return the days on which something was added, the latest first."""
+    days: dict[str, list[Addition]] = {}
+    for addition in additions(page.corpus):
+        days.setdefault(addition.day, []).append(addition)
+    return tuple(
+        AddedOn(
+            day=day,
+            day_text=date_text(day),
+            groups=tuple(
+                AddedGroup(
+                    title=_ADDED[kind],
+                    items=tuple(
+                        AddedItem(
+                            text=one.title,
+                            language=one.language,
+                            direction=direction(one.language),
+                            href=page.href(one.page, one.anchor),
+                        )
+                        for one in listed
+                        if one.kind == kind
+                    ),
+                )
+                for kind in _ADDED
+                if any(one.kind == kind for one in listed)
+            ),
+        )
+        for day, listed in list(days.items())[:_MOST_DAYS]
+    )
+
+
+_ADDED = {"source": "Sources", "question": "Questions", "passages": "Passages"}
 
 
 _FILES = {
@@ -151,6 +210,7 @@ _PARTS: tuple[tuple[str, type[BaseModel], str], ...] = (
     ("Report on an agreement", AgreementReport, "an item of `provisions` of a passage"),
     ("Dismissal", Dismissal, "an item of `dismissals`"),
     ("Answer", Answer, "an item of `answers` of a question"),
+    ("How to cite", HowToCite, "`citation` of the corpus"),
     ("Term", TermRecord, "a term of a list of the vocabulary"),
     ("Cues", CuesRecord, "an item of `cues` of the vocabulary, under its language tag"),
 )

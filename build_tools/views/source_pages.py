@@ -126,7 +126,7 @@ def _naming(page: Page, source: CorpusSource) -> tuple[NamingRow, ...]:
     mentioned = page.collation.coverage.entities_with(source.id, MENTIONED, len(page.corpus.entities))
     return tuple(
         NamingRow(
-            entity=page.entity(entity_id, urls.group_anchor(source.id)),
+            entity=page.entity_at(entity_id, source.id),
             names=names_of(page, (entity_id,), (source,), in_text(page)),
         )
         for entity_id in mentioned
@@ -248,14 +248,13 @@ def _text_node(
         entity = page.entity(innermost.entity_id)
         tagging = [p for p in wanted if innermost in p.mentions]
         closest = min(tagging, key=lambda p: (p.span.end - p.span.start, p.id))
-        href = page.entity(innermost.entity_id, urls.card_anchor(source.id, closest.id)).href
+        href = page.entity_at(innermost.entity_id, source.id, closest.id).href
     return TextNode(kind="text", text=source.text.raw[piece.start : piece.end], mention=entity, mention_href=href)
 
 
 def _margin_note(page: Page, source: CorpusSource, passage: AnchoredPassage) -> MarginNote:
     words = normalise(page.quote(passage))
     opening = words if len(words) <= _OPENING else words[:_OPENING].rsplit(" ", 1)[0] + " …"
-    card = urls.card_anchor(source.id, passage.id)
     return MarginNote(
         passage_id=passage.id,
         href=f"#{urls.passage_anchor(passage.id)}",
@@ -264,7 +263,8 @@ def _margin_note(page: Page, source: CorpusSource, passage: AnchoredPassage) -> 
         claims=page.claims(passage),
         relations=page.relations_in(passage),
         reports=page.reports_in(passage),
-        entities=tuple(page.entity(entity_id, card) for entity_id in passage.tagged_ids()),
+        entities=tuple(page.entity_at(entity_id, *passage.key) for entity_id in passage.tagged_ids()),
         note=page.notes(passage.record.note, source.record.references),
         edit=page.edit(passage.located),
+        cite=page.cite(passage),
     )

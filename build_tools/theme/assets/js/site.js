@@ -117,7 +117,18 @@
 
   /* ---- start ---- */
 
+  /* The boxes in which Material lets tables of hand-written pages scroll: who has only a keyboard must get into them. */
+  function reachTables() {
+    for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
+      if (box.scrollWidth <= box.clientWidth) continue;
+      box.tabIndex = 0;
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", "Table");
+    }
+  }
+
   document$.subscribe(() => {
+    requestAnimationFrame(reachTables); // once Material has wrapped them
     const page = document.querySelector(".bt-page");
     if (!page || page.dataset.ready) return;
     page.dataset.ready = "yes";
@@ -134,13 +145,14 @@
   addEventListener("hashchange", markAgain);
   location$.subscribe(markAgain); // the address may change after the page
 
-  /* The labels of the head are buttons to a keyboard: Material answers Enter, this adds the space bar and Escape. */
+  /* The buttons of the head turn the switches that Material listens to; Escape turns the drawer back. */
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element && event.target.closest("[data-bt-opens]");
+    if (!button) return;
+    document.getElementById(button.dataset.btOpens).click();
+  });
   document.addEventListener("keydown", (event) => {
-    const label = event.target instanceof Element && event.target.closest("label[role=button]");
-    if (label && event.key === " ") {
-      event.preventDefault();
-      label.click();
-    } else if (event.key === "Escape") {
+    if (event.key === "Escape") {
       for (const note of document.querySelectorAll(".bt-margin[open]")) note.open = false;
       const drawer = document.getElementById("__drawer");
       if (drawer && drawer.checked) drawer.click();
@@ -148,7 +160,7 @@
   });
 
   document.getElementById("__drawer").addEventListener("change", (event) => {
-    const next = event.target.checked ? ".bt-drawer a" : "label[role=button][for=__drawer]";
+    const next = event.target.checked ? ".bt-drawer a" : "[data-bt-opens=__drawer]";
     setTimeout(() => document.querySelector(next).focus(), 50); // once it is visible
   });
 })();

@@ -1,0 +1,88 @@
+"""The index of the search: what is to be found, given to Pagefind, and of what it makes the files that pages use.
+
+Pagefind reads documents from files, so each record becomes a small one in a temporary folder. Nothing of its own
+interface is taken over: that is `theme/assets/js/search*.js`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pagefind_bin
+
+from build_tools import urls
+from build_tools.site import page_records
+from build_tools.site.manifest import generated_paths
+from build_tools.site.search_documents import Record, document
+
+FOLDER = "assets/search"
+"""Where in the site the index lies."""
+_TAKEN = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta", "fragment", "index", "filter")
+_SEARCH_PAGE = "search/"
+_SIGNATURE = b"pagefind_dcd"
+"""What the engine begins each of its files with."""
+
+
+class SearchFailed(Exception):
+    """The index could not be made; the message says why."""
+
+
+def add_search(site_dir: Path, docs_dir: Path) -> int:
+    """Make the index of a built site from what generation left in `docs_dir`; return the number of records.
+
+    Nothing is made, and 0 returned, where generation left nothing. Raises `SearchFailed`.
+    """
+    source = docs_dir / urls.SEARCH_RECORDS
+    if not source.is_file():
+        return 0
+    left = json.loads(source.read_bytes())
+    count = 0
+    with tempfile.TemporaryDirectory() as temporary:
+        documents, bundle = Path(temporary, "documents"), Path(temporary, "bundle")
+        documents.mkdir()
+        # by number: the order of the files is the order in which the engine counts them
+        for count, record in enumerate(_all_records(site_dir, docs_dir, left["records"]), 1):
+            (documents / f"{count:07}.html").write_text(document(record), encoding="utf-8")
+        _run_engine(documents, bundle, left["language"])
+        _take_over(bundle, site_dir / FOLDER)
+    return count
+
+
+def addresses(site_dir: Path) -> Iterator[str]:
+    """Yield where the results of a built site lead to, from its root."""
+    for path in sorted((site_dir / FOLDER / "fragment").glob("*.pf_fragment")):
+        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE))
+        yield json.loads(fragment["anchors"][-1]["id"])["address"]
+
+
+def _all_records(site_dir: Path, docs_dir: Path, records: list[Record]) -> Iterator[Record]:
+    yield from records
+    known = {record["address"].partition("#")[0] for record in records} | {_SEARCH_PAGE}
+    yield from page_records.page_records(site_dir, generated_paths(docs_dir), known)
+
+
+def _run_engine(documents: Path, bundle: Path, language: str) -> None:
+    """Index all documents as one language: words of every other are then found from any page, too."""
+    command = [str(pagefind_bin.get_executable()), "--site", str(documents), "--output-path", str(bundle), "--quiet"]
+    command += ["--force-language", language.partition("-")[0]]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
+    if done.returncode or not (bundle / "pagefind-entry.json").is_file():
+        raise SearchFailed(f"the search index was not made: {(done.stderr or done.stdout).strip()[-400:]}")
+
+
+def _take_over(bundle: Path, folder: Path) -> None:
+    """Put the files that pages use into `folder`, in the place of what is there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    entry: dict[str, Any] = json.loads((bundle / "pagefind-entry.json").read_bytes())
+    engines = {f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in entry["languages"].values()}
+    for pattern in (*_TAKEN, *sorted(engines)):
+        for path in sorted(bundle.glob(pattern)):
+            shutil.move(path, folder / path.name)

@@ -1,0 +1,80 @@
+"""Every kind of page before axe-core in a real browser: wide and narrow, light and dark, all folds open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import Browser, Page
+
+from tests.browser_support import NARROW, PAGES, SCHEMES, WIDE, opened_context, opened_tab
+from tests.corpus_support import Site
+
+AXE = AXE_FILE_PATH.read_text("utf-8")
+EVERYTHING: dict[str, Any] = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+"""All of WCAG 2.x A and AA, the best practices, and the size of targets, which axe leaves out by itself."""
+COLOURS: dict[str, Any] = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
+"""What may differ where only the colours do."""
+UNFOLD = """(all, every) => all.forEach(one => {
+    if (every) one.removeAttribute("name");
+    one.open = true;
+})"""
+"""Where there is room beside the text, open notes lie over one another: there only one is open."""
+widths = pytest.mark.parametrize("width", [WIDE, NARROW])
+
+
+def violations(page: Page, options: dict[str, Any]) -> list[str]:
+    """Return what axe finds on the page as it is shown now, an element a line."""
+    found = page.evaluate("options => axe.run(options)", options)["violations"]
+    return [f"{rule['id']}: {' '.join(map(str, node['target']))}" for rule in found for node in rule["nodes"]]
+
+
+def violations_by_scheme(page: Page, width: int) -> dict[str, list[str]]:
+    """Return what axe finds in each scheme; the first one is looked at for everything."""
+    page.evaluate(AXE)
+    page.locator("details").evaluate_all(UNFOLD, width == NARROW)
+    found = {}
+    for scheme in SCHEMES:
+        page.locator("body").evaluate("(body, name) => body.setAttribute('data-md-color-scheme', name)", scheme)
+        found[scheme] = violations(page, COLOURS if found else EVERYTHING)
+    return found
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser) -> Iterator[Callable[[str, int], Page]]:
+    """Give a page that was just loaded; there is one tab for each width."""
+    with ExitStack() as stack:
+        tab = cache(lambda width: stack.enter_context(opened_context(browser, width=width)).new_page())
+
+        def go(address: str, width: int) -> Page:
+            tab(width).goto(address)
+            return tab(width)
+
+        yield go
+
+
+@widths
+@pytest.mark.parametrize("kind", PAGES)
+def test_axe_finds_nothing(opened: Callable[[str, int], Page], orchard_below: Site, kind: str, width: int) -> None:
+    """No kind of page violates a rule of axe-core, at either width, in either scheme."""
+    page = opened(orchard_below.address + PAGES[kind], width)
+    assert violations_by_scheme(page, width) == dict.fromkeys(SCHEMES, [])
+
+
+def test_axe_finds_faults(browser: Browser) -> None:
+    """The options used above tell a page with faults from one without."""
+    with opened_tab(browser, "about:blank") as tab:
+        tab.page.set_content("""<h3>Text</h3><p style="color: #bbb">Text</p><img src="data:,">
+            <p><a href="#" style="font-size: 8px">a</a><a href="#" style="font-size: 8px">b</a></p>""")
+        tab.page.evaluate(AXE)
+        rules = {line.partition(":")[0] for line in violations(tab.page, EVERYTHING)}
+        colours = {line.partition(":")[0] for line in violations(tab.page, COLOURS)}
+    assert {"image-alt", "color-contrast", "target-size", "region", "page-has-heading-one", "html-has-lang"} <= rules
+    assert colours == {"color-contrast"}
