@@ -44,6 +44,8 @@ PAGES = {
     "names": "compare/names/",
     "labels and sides": "compare/wording/",
     "timeline": "compare/timeline/",
+    "map": "map/",
+    "place never placed": "places/lake-hesper/",
     "inferences": "compare/inferences/",
     "origins": "compare/origins/",
     "coverage": "compare/coverage/",
@@ -103,6 +105,7 @@ ADDED: dict[str, str | bytes | dict[str, Any]] = {
         "type": "town",
         "names": [{"text": "دورن", "language": "ar"}, {"text": "Dhorne", "kind": "misspelling"}],
         "part_of": ["maravel-valley"],
+        "coordinates": {"lat": "12.58", "lon": "-33.38", "precision": "probable", "basis": "Invented."},
     },
 }
 """What the second corpus lacks: a hand-written page with what Markdown can do, a name longer than a line, a misspelling."""

@@ -208,6 +208,10 @@ def make_corpus(*, hostile: bool) -> Corpus:
     return _Maker(hostile).make()
 
 
+OUTLINES = b"""{"type": "FeatureCollection", "features": [
+{"type": "Feature", "properties": {"place": "place-0"},
+ "geometry": {"type": "Polygon", "coordinates": [[[2, 1], [3, 1], [3, 2], [2, 1]]]}}]}
+"""
 _FOLDERS = {
     "actor": "actors",
     "place": "places",
@@ -230,8 +234,9 @@ class _Maker:
 
     def make(self) -> Corpus:
         self._made.files[f"docs/{GUIDE}"] = "# How to take part\n"
+        self._made.files["annotations/map/outlines.geojson"] = OUTLINES
         for kind, record in RECORD_KINDS.items():
-            if kind in ("corpus", "vocabulary"):
+            if kind in ("corpus", "map", "vocabulary"):
                 self._made.files[f"annotations/{kind}.yml"] = self._record(record, kind, 0)
             elif kind == "passages":
                 self._passages()
@@ -423,9 +428,13 @@ _VALUES: dict[str, Given] = {
     "actor.leads[].cite": "key-0",
     "actor.dates.start": "2030",
     "actor.dates.end": "2031",
-    "place.coordinates.lat": "1.5",
-    "place.coordinates.lon": "2.5",
+    "place.coordinates.lat": lambda number: f"1.{number}",
+    "place.coordinates.lon": lambda number: f"2.{7 * number % 50}",
     "place.coordinates.precision": "exact",
+    "place.route.through": lambda number: [f"place-{number}", f"place-{(number + 1) % RECORDS}"],
+    "map.shapes[].file": "outlines.geojson",
+    "map.shapes[].licence.url": "https://example.org/outlines",
+    "map.countries": lambda _: {"root-place": "FR"},  # type: ignore[dict-item]
     "agreement.date": "2031-02-03",
     "agreement.place": "root-place",
     "agreement.parties[].id": "root-actor",

@@ -90,7 +90,7 @@ def test_every_field_is_tested(both: tuple[Site, Site, Corpus]) -> None:
     for planted in both[2].planted:
         by_field.setdefault(planted.field, set()).add(planted.text)
     assert len(by_field) > 60
-    single = {name for name in by_field if name.startswith("corpus.") and name != "corpus.credits[]"}
+    single = {name for name in by_field if name.startswith(("corpus.", "map.")) and name != "corpus.credits[]"}
     assert {name: len(texts) for name, texts in by_field.items() if len(texts) < RECORDS and name not in single} == {}
     unused = [s for s in hostile_corpus.STRINGS if not any(p.text.startswith(s.strip()) for p in both[2].planted)]
     assert unused == []
@@ -99,7 +99,9 @@ def test_every_field_is_tested(both: tuple[Site, Site, Corpus]) -> None:
 # ---- pages ------------------------------------------------------------------------------------------
 
 
-NAMES_IN_LINES = ".bt-line__number, .bt-line__thread, .bt-line__label, .bt-line__label text"
+NAMES_IN_LINES = (
+    ".bt-line__number, .bt-line__thread, .bt-line__label, .bt-line__label text, .bt-map__labels, .bt-map__labels *"
+)
 """Names and numbers of drawings: how many there are depends on how long the names are."""
 TITLES = "title:not(svg title)"
 """Titles of pages, not those of drawings and their parts."""
@@ -205,6 +207,7 @@ PAGE_OF = {
     "origin": "compare/origins/",
     "vocabulary": "codebook/",
     "corpus": "",
+    "map": "map/",
 }
 """Where the texts of a record are shown."""
 SHOWN_ELSEWHERE = {

@@ -21,7 +21,7 @@ COMMON = frozenset(
     constitutional council district east experts forces free front government governorate greater high highway human
     international kingdom liberation mark memorandum middle mount national nations negotiation negotiations news north
     northwest observatory opposition party peace plain press protocol rebels regime research resolution rights security
-    situation special stabilization state states talks united unnamed witnesses
+    situation south special stabilization state states talks united unnamed witnesses
         """,
     )
 )

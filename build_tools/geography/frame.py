@@ -61,7 +61,7 @@ class Frame:
         return km, round(km * self.km, 1)
 
 
-def fitted(points: Sequence[Point], width: int, height: int, *, margin: float, least_km: float = 20) -> Frame:
+def fitted(points: Sequence[Point], width: int, height: int, *, margin: float, least_km: float = 60) -> Frame:
     """Return the frame that holds some points, that far from its edges, and is not smaller than some kilometres."""
     lons = _together([point[0] for point in points])
     lats = [point[1] for point in points]

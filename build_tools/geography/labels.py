@@ -14,7 +14,13 @@ from build_tools.geography.shapes import Point
 _NARROW, _WIDE = frozenset("fijlrtI.,:;'’‘|!()[] -·"), frozenset("mwMWQO@%—")
 _GAP = 3.0
 """Room between a mark and its label, in units."""
-_LEADERS = (16.0, 26.0, 38.0)
+_WAYS = tuple(
+    (right * across, down * along)
+    for across, along in ((1.0, 0.6), (0.8, 0.9), (0.4, 1.0))
+    for right, down in ((1, -1), (1, 1), (-1, -1), (-1, 1))
+)
+"""The ways in which such a line may go: right and down, as shares of its length."""
+_FAR = (16.0, 26.0, 38.0)
 """How far a label may stand from its mark, with a line between them."""
 
 
@@ -162,8 +168,8 @@ class Layout:
     def _far(self, position: Point, radius: float, width: float, height: float) -> Iterator[Label]:
         """Yield places for words that a line joins to their mark."""
         x, y = position
-        for far in _LEADERS:
-            for right, down in ((1, -0.6), (1, 0.6), (-1, -0.6), (-1, 0.6), (0.4, -1), (0.4, 1), (-0.4, -1), (-0.4, 1)):
+        for far in _FAR:
+            for right, down in _WAYS:
                 end_x, end_y = x + right * (radius + far), y + down * (radius + far)
                 label = _at_side(end_x, end_y, 2.0 if right > 0 else -2.0, width, height)
                 start = x + right * (radius + 1.5), y + down * (radius + 1.5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -201,6 +202,9 @@ def _facts(page: Page, entity: CorpusEntity) -> Iterable[Fact]:
     if isinstance(record, Agreement):
         rows.append(("Builds on", _links(page, entity, record.builds_on)))
         rows.append(("Taken up by", _ids(page, corpus.followed_by.get(entity.id, ()))))
+    if isinstance(record, Place) and record.route:
+        stops = _ids(page, record.route.through)
+        rows.append(("Passes", (*stops[:-1], replace(stops[-1], note=record.route.basis))))
     if isinstance(record, Place) and record.coordinates:
         point = record.coordinates
         label = corpus.vocabulary.label("coordinate_precisions", point.precision)

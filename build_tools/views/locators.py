@@ -13,7 +13,7 @@ from build_tools.records import Place
 from build_tools.views.common import Page
 from build_tools.views.map_drawing import Artist, Style, mentions_of, place_record, point_of
 
-_STYLE = Style("small", 460, 340, 12, 13, margin=30)
+_STYLE = Style("small", 400, 310, 11, 12, margin=28)
 _NEIGHBOURS = 6
 """Places around that are shown at least, if there are as many."""
 _SHOWN = 60
@@ -63,14 +63,14 @@ def _framed(page: Page, place_id: str) -> tuple[Frame | None, list[str], str]:
         return frame, [place_id], f"The outline of {name} is marked."
     if record.route:
         frame = fitted(corpus.routes[place_id][0], _STYLE.width, _STYLE.height, margin=48)
-        return frame, around[:1], "Schematic: a line between the places recorded, not its course. " + record.route.basis
+        return frame, around[:1], "Schematic: a line between the places that it is recorded to pass, not its course."
     inner = next((i for i in around if _diagonal_km(corpus.shapes.outline(i)) <= _LARGEST_KM), "")
     if record.coordinates:
         point = point_of(record.coordinates)
         points = _around(corpus, place_id, point)
         if inner and _diagonal_km(corpus.shapes.outline(inner)) < 400:
             points = [point, *_corners(corpus.shapes.outline(inner))]
-        frame = fitted(points, _STYLE.width, _STYLE.height, margin=34, least_km=30)
+        frame = fitted(points, _STYLE.width, _STYLE.height, margin=34)
         return frame, [inner] if inner else [], _precision_said(page, record)
     if inner:
         frame = fitted(_corners(corpus.shapes.outline(inner)), _STYLE.width, _STYLE.height, margin=26)

@@ -24,6 +24,8 @@ _LEAST = 3.0
 """Radius of the smallest mark."""
 _TOLD = 6
 """Sources that a title names."""
+_NAMED = 12
+"""Places that the description of a drawing names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class Artist:
             width=frame.width,
             height=frame.height,
             title=title,
-            description=self._description(marks),
+            description=self._description(shown),
             land=outlines.path(shapes.countries().values(), frame),
             areas=tuple(self._area(place_id) for place_id, _ in outlined),
             lines=lines,
@@ -295,11 +297,12 @@ class Artist:
             )
         )
 
-    def _description(self, marks: Sequence[MapMark]) -> str:
-        count = len(marks)
-        return (
-            f"{count} place{'' if count == 1 else 's'} with a point. The list beside the map has all of them as links."
-        )
+    def _description(self, shown: Sequence[Pin]) -> str:
+        """Return in words what is drawn."""
+        names = [self.page.entity(pin.id).name for pin in shown if pin.id != self.subject]
+        rest = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        marked = f"Marked: {self.page.entity(self.subject).name}. " if self.subject else ""
+        return f"{marked}Places with a mark: {', '.join(names[:_NAMED])}{rest}." if names else marked.strip()
 
 
 @lru_cache(maxsize=16)

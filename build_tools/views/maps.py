@@ -76,7 +76,7 @@ def map_view(collation: Collation, settings: Settings) -> MapPage:
         unplaced=notes,
         sources=_options(page),
         credits=tuple(
-            Link(text=f"{c.shows}: {c.basis}", href=c.licence_url, note=c.licence, external=True)
+            Link(text=c.licence, href=c.licence_url, note=f"{c.shows}: {c.basis}", external=True)
             for c in corpus.shapes.credits
         ),
         data=Link(text=places_geojson.TITLE, href=page.href(places_geojson.FILE)),

@@ -20,6 +20,7 @@ _SECTIONS = {
     "agreements": ("Agreements", "What was agreed, and what is reported of it", "agreement"),
     "sources": ("Sources", "The annotated texts", ""),
     "compare": ("Compare", "Where the sources agree and differ", ""),
+    "map": ("Map", "Where the places lie that the sources name", "place"),
     "data": ("Data", "Every download with its dictionary", ""),
     "codebook": ("Codebook", "Records, closed lists and rules", ""),
 }

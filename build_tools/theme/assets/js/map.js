@@ -256,43 +256,51 @@
       { passive: false },
     );
 
-    const held = new Map();
-    let moved = false;
     map.addEventListener("pointerdown", (event) => {
       if (event.button || event.target.closest("button")) return;
-      held.set(event.pointerId, share(event));
-      moved = held.size > 1;
+      if (grip?.map !== map) grip = { map, held: new Map(), view, change, share };
+      grip.held.set(event.pointerId, share(event));
+      moved = grip.held.size > 1;
     });
-    addEventListener("pointermove", (event) => {
-      const before = held.get(event.pointerId);
-      if (!before) return;
-      const [across, down] = share(event);
-      const other = [...held].find(([id]) => id !== event.pointerId)?.[1];
-      if (other) {
-        const apart = (one) => Math.hypot(one[0] - other[0], one[1] - other[1]) || 0.01;
-        change((one) => one.zoom(apart([across, down]) / apart(before), (across + other[0]) / 2, (down + other[1]) / 2));
-      } else if (view().times > 1 && (moved || Math.hypot(across - before[0], down - before[1]) > 0.006)) {
-        moved = true;
-        change((one) => one.move(before[0] - across, before[1] - down));
-      } else {
-        return;
-      }
-      held.set(event.pointerId, [across, down]);
-    });
-    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, (event) => held.delete(event.pointerId));
-    // a mark that was dragged is not a link that was followed
-    map.addEventListener(
-      "click",
-      (event) => {
-        if (!moved) return;
-        moved = false;
-        event.preventDefault();
-        event.stopPropagation();
-      },
-      true,
-    );
     map.addEventListener("dragstart", (event) => event.preventDefault());
   }
+
+  /* What is held by pointers, and whether it was moved since: one finger moves, two enlarge. */
+  let grip = null;
+  let moved = false;
+
+  addEventListener("pointermove", (event) => {
+    const before = grip?.held.get(event.pointerId);
+    if (!before) return;
+    const [across, down] = grip.share(event);
+    const other = [...grip.held].find(([id]) => id !== event.pointerId)?.[1];
+    if (other) {
+      const apart = (one) => Math.hypot(one[0] - other[0], one[1] - other[1]) || 0.01;
+      const factor = apart([across, down]) / apart(before);
+      grip.change((one) => one.zoom(factor, (across + other[0]) / 2, (down + other[1]) / 2));
+    } else if (grip.view().times > 1 && (moved || Math.hypot(across - before[0], down - before[1]) > 0.006)) {
+      moved = true;
+      grip.change((one) => one.move(before[0] - across, before[1] - down));
+    } else {
+      return;
+    }
+    grip.held.set(event.pointerId, [across, down]);
+  });
+
+  for (const name of ["pointerup", "pointercancel"]) addEventListener(name, (event) => grip?.held.delete(event.pointerId));
+
+  // a mark by which the map was dragged is not a link that was followed; heard before steps.js hears it
+  addEventListener(
+    "click",
+    (event) => {
+      if (moved && event.target instanceof Element && event.target.closest(".bt-map")) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
+      moved = false;
+    },
+    true,
+  );
 
   document$.subscribe(() => {
     const page = pageOf();
