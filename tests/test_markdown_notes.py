@@ -176,7 +176,7 @@ def test_citation_is_rendered_as_a_numbered_link() -> None:
         '<p>a<sup class="bt-cite" id="c-1"><a href="../sources/a.md#p-b" data-preview>1</a></sup></p>'
     )
     assert render_notes("a\n[@b#c] d", cite) == (
-        '<p>a<sup class="bt-cite" id="c-1"><a href="../sources/a.md#p-b">1</a></sup> d</p>'
+        '<p>a<sup class="bt-cite" id="c-1"><a href="../sources/a.md#p-b" data-preview>1</a></sup> d</p>'
     )
     assert render_notes("[@nowhere] a", cite) == "<p>&#91;@nowhere&#93; a</p>"
 
