@@ -41,7 +41,7 @@ def entity_page(kind: str, entity_id: str) -> str:
 
 
 def shelf_page(kind: str, entity_id: str, key: str, number: int = 1) -> str:
-    """Return the path of a page of an entity's passages below docs/: those of a source or a year, where they are many."""
+    """Return the path of a page of an entity's passages below docs/: those of a source or of a year."""
     return _numbered(f"{SECTIONS[kind]}/{entity_id}/passages/{key}", number)
 
 

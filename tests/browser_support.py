@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -55,6 +56,27 @@ PAGES = {
     "missing": "no/such/page/",
 }
 """An address of every kind of page."""
+
+ARABIC_PAGES = {
+    "home": "",
+    "actor": "actors/irrigation-board/",
+    "place": "places/great-channel/",
+    "agreement": "agreements/shares-charter/",
+    "source in Arabic": "sources/al-jadwal/",
+    "source in English": "sources/upland-post/",
+    "actors": "actors/",
+    "questions": "compare/",
+    "question": "compare/questions/charter-kept/",
+    "figures": "compare/figures/dry-land/",
+    "names": "compare/names/",
+    "timeline": "compare/timeline/",
+    "coverage": "compare/coverage/",
+    "inferences": "compare/inferences/",
+    "data": "data/",
+    "hand-written": "about/",
+    "missing": "no/such/page/",
+}
+"""An address of every kind of page that the Arabic corpus has."""
 
 LONG_NAME = "Rinderkennzeichnungs" + "fleischetikettierungs" + "überwachungsaufgaben" + "übertragungsamt"
 GUIDE = """# A guide
@@ -134,15 +156,20 @@ class _Host(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
+def hosted_orchard(folder: Path, path: str) -> AbstractContextManager[Site]:
+    """Build the second corpus and a little more for `path` of a host of its own, and serve it there."""
+    root = copy_project("orchard", folder)
+    write_files(root, ADDED)
+    return hosted(root, folder / "host", path)
+
+
 @contextmanager
-def hosted_orchard(folder: Path, path: str) -> Iterator[Site]:
-    """Build the second corpus and a little more for `path` of a host of its own, and serve it there.
+def hosted(root: Path, host: Path, path: str) -> Iterator[Site]:
+    """Build the corpus in `root` for `path` of a host of its own, whose files are in `host`, and serve it there.
 
     A site built for another address would do but for instant navigation: that asks the sitemap, which has whole
     addresses.
     """
-    root, host = copy_project("orchard", folder), folder / "host"
-    write_files(root, ADDED)
     published = host / path if path else host
     published.parent.mkdir(parents=True, exist_ok=True)
     published.symlink_to(root / "site")
@@ -150,7 +177,7 @@ def hosted_orchard(folder: Path, path: str) -> Iterator[Site]:
     with _Host(("127.0.0.1", 0), partial(handler, directory=str(host))) as server:
         address = f"http://127.0.0.1:{server.server_port}/{path}"
         config = (root / "mkdocs.yml").read_text("utf-8")
-        write_files(root, {"mkdocs.yml": config.replace("https://canal.example.org/sub/", address)})
+        write_files(root, {"mkdocs.yml": re.sub(r"(?m)^site_url: .*$", f"site_url: {address}", config)})
         site = build_site(root, address)
         assert site.build.code == 0, site.build
         thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -39,6 +39,7 @@ PAGES = (
     "compare/timeline/index.md",
     "compare/ledger.md",
     "map/index.md",
+    "compare/relations.md",
     "search/index.md",
     ".generated.search.json",
     "data/index.md",

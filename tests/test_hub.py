@@ -42,7 +42,7 @@ def test_every_way_is_told_with_its_numbers(orchard: Corpus) -> None:
     found = ways_of(orchard)
     assert list(found) == [
         *("Figures", "Names", "Labels and sides", "Origins", "Coverage and silence", "Agreements as reported"),
-        "Timeline",
+        *("Relations", "Timeline"),
     ]
     figures = sum(placed.claim.figure is not None for placed in orchard.claims)
     assert found["Figures"].told.startswith(f"{figures} figures of ")

@@ -184,10 +184,11 @@ def test_unit_follows_its_amount(figure: dict[str, str], shown: str) -> None:
 def test_relations_alike_stand_once(orchard: Corpus) -> None:
     """What several passages state of two entities in the same way is one row with a link to each of them."""
     for entity_id in orchard.entities:
-        groups = entities.entity_view(Collation(orchard), Settings(), entity_id).relations
+        edges = entities.entity_view(Collation(orchard), Settings(), entity_id).relations
+        groups = [group for edge in edges for group in edge.statements]
         keys = [(v.subject, v.label, v.object, v.speakers, v.via, v.extent, v.date_text) for (v, *_) in groups]
         assert len(keys) == len(set(keys))
         stated = [view.passage_href for group in groups for view in group]
         assert len(stated) == len(orchard.relations_of.get(entity_id, ()))
     board = entities.entity_view(Collation(orchard), Settings(), "water-board").relations
-    assert max(len(group) for group in board) > 1
+    assert max(len(group) for edge in board for group in edge.statements) > 1

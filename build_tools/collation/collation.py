@@ -72,7 +72,6 @@ class Collation:
         yield "ledgers", self.ledgers
         yield "lineages", _counted(self._lineages())
         yield "names", self.names_in_use
-        yield "shelves", self.shelves
         yield "forms", _counted(self._forms())
         yield "labels", _counted(self._labels())
 

@@ -184,7 +184,10 @@ class ClaimGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityPart:
-    """A page that the page of an entity goes on to: passages or a long list. Template: `pages/entity_part.html.jinja`."""
+    """A page that the page of an entity goes on to: passages, or a long list.
+
+    Template: `pages/entity_part.html.jinja`. One of `groups`, `claims` and `relations` is not empty.
+    """
 
     ref: EntityRef
     type_definition: str
@@ -201,10 +204,10 @@ class EntityPart:
     toc: tuple[TocEntry, ...]
     previous: Link | None
     following: Link | None
-    groups: tuple[PassageGroup, ...]
-    claims: tuple[ClaimGroup, ...]
-    with_voice: bool
-    """Whether the claims say who makes them."""
-    relations: tuple[RelationEdge, ...]
     references: tuple[Reference, ...]
     edit: EditLink
+    groups: tuple[PassageGroup, ...] = ()
+    claims: tuple[ClaimGroup, ...] = ()
+    with_voice: bool = True
+    """Whether the claims say who makes them."""
+    relations: tuple[RelationEdge, ...] = ()

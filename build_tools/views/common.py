@@ -320,7 +320,8 @@ class Page:
             direction=direction(language) if language else "",
             period_text=period,
             scope=figure.scope or "",
-            inferred=" ".join(filter(None, (figure.inferred, figure.period_inferred))),
+            amount_inferred=figure.inferred or "",
+            period_inferred=figure.period_inferred or "",
         )
 
     def _answer(self, question_id: str, answer_id: str, *, rejected: bool) -> AnswerView:

@@ -1,9 +1,9 @@
 """Ego networks: an entity, those that the sources say it stands in a relation to, and the lines between them.
 
-The layout is no simulation: columns by direction, bands by relation, rows by name. So nothing overlaps, a drawing is the
-same on every build, and a relation that is added moves what stands below it and nothing else. Lengths are px: texts keep
-their size at any width. Wide screens have what leads to the entity on one side and what leads from it on the other;
-narrow ones have all of it below the entity, along a stem.
+The layout is no simulation: columns by direction, bands by relation, rows by name. So nothing overlaps, a drawing is
+the same on every build, and a relation that is added moves what stands below it and nothing else. Lengths are px: texts
+keep their size at any width. Wide screens have what leads to the entity on one side and what leads from it on the
+other; narrow ones have all of it below the entity, along a stem.
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.collation.shelves import in_turn
-from build_tools.corpus import name_order
 from build_tools.page_models.networks import EgoBand, EgoDrawing, EgoEdge, EgoView, RelationEdge
 from build_tools.page_models.passages import RelationView
 from build_tools.views.common import Page
-from build_tools.views.relations import Edges, evidence_places
+from build_tools.views.relations import Edges, edge_name, evidence_places
 
 FEWEST = 2
 """One relation alone is a sentence and needs no drawing."""
@@ -25,7 +24,7 @@ MOST = 16
 ROW, LINE = 28, 15
 """Heights of a row, and of a second line of a name."""
 COLUMN_TEXT, STEM_TEXT, MIDDLE_TEXT = 24, 27, 18
-"""How many characters a line of a name has in a column, along a stem and in the middle: see the tests for their widths."""
+"""How many characters a line of a name has: in a column, along a stem, in the middle. A browser test has the widths."""
 _STEM_HEAD = 38
 _VOICES = 5
 
@@ -78,18 +77,14 @@ def _bands(page: Page, found: Iterable[RelationEdge]) -> list[_Band]:
         key = list(terms).index(edge.type), directed and edge.incoming, edge.type
         groups.setdefault(key, {}).setdefault(edge.object.id, edge)
     return [
-        _Band(type_, incoming, terms[type_].inverse != terms[type_].label, tuple(sorted(edges.values(), key=_by_name)))
+        _Band(type_, incoming, terms[type_].inverse != terms[type_].label, tuple(sorted(edges.values(), key=edge_name)))
         for (_, incoming, type_), edges in sorted(groups.items())
     ]
 
 
-def _by_name(edge: RelationEdge) -> tuple[object, str]:
-    return name_order(edge.object.name), edge.object.id
-
-
 def _drawn(bands: Sequence[_Band]) -> frozenset[str]:
     """Return which lines are drawn: of each band in turn that which most sources state."""
-    ranked = [sorted(band.edges, key=lambda edge: (-edge.source_count, _by_name(edge))) for band in bands]
+    ranked = [sorted(band.edges, key=lambda edge: (-edge.source_count, *edge_name(edge))) for band in bands]
     return frozenset(edge.anchor for edge in in_turn(ranked, MOST))
 
 

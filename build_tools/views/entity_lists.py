@@ -130,7 +130,7 @@ def _opening(words: str) -> str:
 
 
 def claim_list(page: Page, entity_id: str, claims: Sequence[PlacedClaim], what: str) -> ClaimList:
-    """Return claims by or about an entity for its page; of many a few of each source in turn. `what` names their page."""
+    """Return claims by or about an entity for its page, of many a few of each source in turn; `what` names theirs."""
     shown, rest = tuple(claims), None
     if len(claims) > FEW_CLAIMS:
         shown = in_turn(_by_source(claims), SHOWN_CLAIMS)

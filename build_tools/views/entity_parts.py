@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from build_tools import urls
 from build_tools.collation.collation import Collation
 from build_tools.collation.shelves import Shelf
 from build_tools.corpus import PlacedClaim
 from build_tools.page_models.entities import EntityPart
-from build_tools.page_models.networks import RelationEdge
 from build_tools.page_models.shared import Link, TocEntry
 from build_tools.settings import Settings
 from build_tools.views.card_places import shelf_path
@@ -20,6 +19,15 @@ from build_tools.views.relations import LIST, LONG_ROWS, edges_of, shortened
 
 CLAIMS_BY, CLAIMS_ABOUT = "claims-by", "claims-about"
 """Ids of the sections of an entity's page, and names of the pages that they go on to."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A page among several."""
+
+    title: str
+    previous: Link | None
+    following: Link | None
 
 
 def entity_parts(collation: Collation, settings: Settings, entity_id: str) -> Iterator[EntityPart]:
@@ -50,15 +58,9 @@ class _Parts:
             page = Page(self.collation, self.settings, paths[number])
             groups = passage_groups(page, self.entity.id, shelf.passages)
             contents = tuple(TocEntry(title=group.source.label, id=group.anchor) for group in groups)
-            yield self._part(
-                page,
-                titles[number],
-                "passages",
-                f"{len(shelf.passages):,} of the {total:,} passages that name {self.name}",
-                _neighbours(page, paths, titles, number),
-                groups=groups,
-                toc=contents if len(contents) > 1 else (),
-            )
+            told = _told(len(shelf.passages), total, f"passages that name {self.name}")
+            part = self._part(page, "passages", told, contents, _among(page, paths, titles, number))
+            yield replace(part, groups=groups)
 
     def _shelf_title(self, shelf: Shelf, shelves: Sequence[Shelf]) -> str:
         source = self.collation.corpus.sources.get(shelf.key)
@@ -76,79 +78,58 @@ class _Parts:
         for number, piece in enumerate(parts):
             page = Page(self.collation, self.settings, paths[number])
             groups = claim_groups(page, self.entity.id, piece)
-            yield self._part(
-                page,
-                titles[number],
-                what,
-                f"{len(piece):,} of the {len(claims):,} claims {'by' if by else 'about'} {self.name}",
-                _neighbours(page, paths, titles, number),
-                claims=groups,
-                with_voice=not by,
-                toc=tuple(TocEntry(title=group.source.label, id=group.anchor) for group in groups),
-            )
+            contents = tuple(TocEntry(title=group.source.label, id=group.anchor) for group in groups)
+            told = _told(len(piece), len(claims), f"claims {'by' if by else 'about'} {self.name}")
+            part = self._part(page, what, told, contents, _among(page, paths, titles, number))
+            yield replace(part, claims=groups, with_voice=not by)
 
     def relations(self) -> Iterator[EntityPart]:
         """Yield the pages of a long list of relations."""
-        if not edges_of(Page(self.collation, self.settings, ""), self.entity.id).is_long:
-            return
-        count = len(edges_of(Page(self.collation, self.settings, ""), self.entity.id).pieces())
+        count = len(edges_of(Page(self.collation, self.settings, urls.HOME), self.entity.id).pieces())
         titles, paths = self._numbered("Relations", LIST, count)
         for number in range(count):
-            page = Page(self.collation, self.settings, paths[number])
+            page = Page(self.collation, self.settings, paths[number])  # the links of a list depend on where it lies
             found = edges_of(page, self.entity.id)
-            piece: tuple[RelationEdge, ...] = found.pieces()[number]
-            yield self._part(
-                page,
-                titles[number],
-                LIST,
-                f"{len(piece):,} of the {len(found.all):,} relations of {self.name}",
-                _neighbours(page, paths, titles, number),
-                relations=tuple(shortened(edge, LONG_ROWS) for edge in piece),
-            )
+            piece = found.pieces()[number]
+            told = _told(len(piece), len(found.all), f"relations of {self.name}")
+            part = self._part(page, LIST, told, (), _among(page, paths, titles, number))
+            yield replace(part, relations=tuple(shortened(edge, LONG_ROWS) for edge in piece))
 
     def _numbered(self, title: str, what: str, count: int) -> tuple[list[str], list[str]]:
         numbers = range(1, count + 1)
         titles = [f"{title}, part {number} of {count}" if count > 1 else title for number in numbers]
         return titles, [urls.list_page(self.entity.kind, self.entity.id, what, number) for number in numbers]
 
-    def _part(
-        self,
-        page: Page,
-        subtitle: str,
-        section: str,
-        told: str,
-        neighbours: tuple[Link | None, Link | None],
-        **more: Any,
-    ) -> EntityPart:
-        record = self.entity.record
-        empty: Mapping[str, Any] = {"groups": (), "claims": (), "with_voice": True, "relations": (), "toc": ()}
-        toc = more.get("toc", ())
-        references = page.references
-        if references:
-            toc = (*toc, TocEntry(title="References", id="references"))
+    def _part(self, page: Page, section: str, told: str, contents: tuple[TocEntry, ...], place: _Place) -> EntityPart:
+        """Return a page without its list, which must be arranged before: what it cites are the page's references."""
+        record, references = self.entity.record, page.references
+        cited = (TocEntry(title="References", id="references"),) if references else ()
         return EntityPart(
             ref=page.entity(self.entity.id),
             type_definition=page.corpus.vocabulary.definition(f"{self.entity.kind}_types", record.type),
-            title=f"{self.name}: {subtitle[0].lower()}{subtitle[1:]}",
-            subtitle=subtitle,
+            title=f"{self.name}: {place.title[0].lower()}{place.title[1:]}",
+            subtitle=place.title,
             path=page.path,
             up=page.entity(self.entity.id, section).href,
             told=told,
-            previous=neighbours[0],
-            following=neighbours[1],
+            toc=(*contents, *cited),
+            previous=place.previous,
+            following=place.following,
             references=references,
             edit=page.edit(self.entity.located),
-            **{**empty, **more, "toc": toc},
         )
 
 
-def _neighbours(
-    page: Page, paths: Sequence[str], titles: Sequence[str], number: int
-) -> tuple[Link | None, Link | None]:
-    """Return the pages before and after one of several."""
+def _told(count: int, total: int, what: str) -> str:
+    """Return how much of a list stands on a page."""
+    return f"All {total:,} {what}" if count == total else f"{count:,} of the {total:,} {what}"
+
+
+def _among(page: Page, paths: Sequence[str], titles: Sequence[str], number: int) -> _Place:
+    """Return where one of several pages stands; `number` counts from 0."""
     links = [Link(text=title, href=page.href(path)) for path, title in zip(paths, titles, strict=True)]
     previous = links[number - 1] if number else None
-    return previous, links[number + 1] if number + 1 < len(links) else None
+    return _Place(titles[number], previous, links[number + 1] if number + 1 < len(links) else None)
 
 
 def part_count(collation: Collation, entity_id: str) -> int:

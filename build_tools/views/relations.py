@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from build_tools import urls
 from build_tools.collation.shelves import pieces
-from build_tools.corpus import PlacedRelation
+from build_tools.corpus import PlacedRelation, name_order
 from build_tools.page_models.entities import Rest
 from build_tools.page_models.networks import RelationEdge
 from build_tools.page_models.passages import RelationView
@@ -29,7 +29,7 @@ class Edges:
     """The relations of an entity, as its page and the pages of the whole list show them."""
 
     all: tuple[RelationEdge, ...]
-    """In the order of their first statements."""
+    """What leads from the entity first; then by type, in the order of the vocabulary, and by names."""
 
     @property
     def row_count(self) -> int:
@@ -56,7 +56,17 @@ class Edges:
 
 def edges_of(page: Page, entity_id: str) -> Edges:
     """Return the relations of an entity, read from its side."""
-    return Edges(tuple(edges(page, page.corpus.relations_of.get(entity_id, ()), entity_id)))
+    terms = list(page.corpus.vocabulary.terms("relation_types"))
+
+    def order(edge: RelationEdge) -> tuple[object, ...]:
+        return edge.incoming, terms.index(edge.type), *edge_name(edge)
+
+    return Edges(tuple(sorted(edges(page, page.corpus.relations_of.get(entity_id, ()), entity_id), key=order)))
+
+
+def edge_name(edge: RelationEdge) -> tuple[object, ...]:
+    """Return the key by which relations of one type are put in order: the name of the other side."""
+    return name_order(edge.object.name), edge.object.id
 
 
 def edges(page: Page, placed: Iterable[PlacedRelation], subject: str = "") -> Iterator[RelationEdge]:

@@ -22,6 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks import weight
 from tests.benchmarks.synthetic import make_corpus
 
 HERE = Path(__file__).resolve().parents[2]
@@ -36,7 +37,10 @@ def main() -> int:
     parser.add_argument("--sources", type=int, nargs="+", default=[100, 1000], help="sizes, in sources of 100 passages")
     parser.add_argument("--steps", nargs="+", choices=STEPS, default=STEPS, metavar="STEP", help="only some steps")
     parser.add_argument("--keep", type=Path, help="folder to work in, kept afterwards")
+    parser.add_argument("--weight", action="store_true", help="weigh the pages of the live site instead, now and grown")
     options = parser.parse_args()
+    if options.weight:
+        return weight.main()
     results: Results = {}
     for size in options.sources:
         with tempfile.TemporaryDirectory() as scratch:

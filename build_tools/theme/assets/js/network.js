@@ -11,8 +11,8 @@
 
   function lightLines(page) {
     const lines = new Map();
-    for (const edge of page.querySelectorAll(".bt-ego__edge[href^='#']")) {
-      const id = edge.getAttribute("href").slice(1);
+    for (const edge of page.querySelectorAll("a.bt-ego__edge")) {
+      const id = edge.getAttribute("href").split("#")[1]; // Material makes whole addresses of links
       lines.set(id, [...(lines.get(id) ?? []), edge]);
     }
     for (const [id, edges] of lines) {
