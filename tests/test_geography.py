@@ -66,7 +66,7 @@ def test_finer_outlines_stand_before_those_of_the_tool() -> None:
 def test_paths_are_short_and_inside_the_bleed() -> None:
     """A path has steps of a tenth of a unit, ends its rings, and leaves its frame by no more than the bleed."""
     frame = fitted([(2, 47), (8, 50)], 400, 300, margin=20)
-    data = path(world().values(), frame)
+    data = path(ring for shape in world().values() for ring in rings(shape, frame))
     assert re.fullmatch(r"(M[-\d. ]+l[-\d. ]+z)+", data)
     assert not re.search(r"\.\d\d", data)
     x = y = 0.0

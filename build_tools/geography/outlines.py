@@ -15,9 +15,9 @@ _SPECK = 1.5
 """Square units up to which an outline is left out: an islet that nobody would see."""
 
 
-def path(shapes: Iterable[Shape], frame: Frame) -> str:
-    """Return the outlines as the data of one SVG path, to a tenth of a unit; "" where the frame shows none of them."""
-    return "".join(_written(ring) for shape in shapes for ring in rings(shape, frame))
+def path(shown: Iterable[list[Point]]) -> str:
+    """Return rings as the data of one SVG path, to a tenth of a unit; "" for none."""
+    return "".join(map(_written, shown))
 
 
 def rings(shape: Shape, frame: Frame) -> Iterator[list[Point]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -103,7 +103,6 @@ class Artist:
         *,
         box: Frame | None = None,
         box_label: str = "",
-        countries: bool = True,
     ) -> Drawing:
         """Return the drawing: marks first, then names of places, roads, areas and countries as far as there is room."""
         frame = self.frame
@@ -111,6 +110,7 @@ class Artist:
         self.layout.block((14 + bar / 2, frame.height - 14), bar / 2 + 12)
         shapes = self.corpus.shapes
         outlined = self._outlined(areas)
+        countries_shown = {code: list(outlines.rings(shape, frame)) for code, shape in shapes.countries().items()}
         marks = self._marks(shown)
         drawn_box = self._box(box, box_label) if box else None
         roads_seen = list(self._roads(roads))
@@ -119,8 +119,7 @@ class Artist:
         lines = tuple(self._line(road, found) for road, found in roads_seen)
         for place_id, rings in outlined:
             self._label_area(place_id, rings)
-        if countries:
-            self._label_countries()
+        self._label_countries(countries_shown)
         return Drawing(
             id=self.key,
             layout=self.style.layout,
@@ -128,8 +127,8 @@ class Artist:
             height=frame.height,
             title=title,
             description=self._description(shown),
-            land=outlines.path(shapes.countries().values(), frame),
-            areas=tuple(self._area(place_id) for place_id, _ in outlined),
+            land=outlines.path(ring for rings in countries_shown.values() for ring in rings),
+            areas=tuple(self._area(place_id, rings) for place_id, rings in outlined),
             lines=lines,
             marks=marks,
             labels=tuple(self.labels),
@@ -197,10 +196,10 @@ class Artist:
         ]
         return [(place_id, rings) for place_id, rings in found if rings]
 
-    def _area(self, place_id: str) -> MapShape:
+    def _area(self, place_id: str, rings: list[list[Point]]) -> MapShape:
         return MapShape(
             id=place_id,
-            d=outlines.path([self.corpus.shapes.outline(place_id)], self.frame),
+            d=outlines.path(rings),
             href="" if place_id == self.subject else self.page.entity(place_id).href,
             title=title_of(self.page, place_id),
             is_subject=place_id == self.subject,
@@ -243,12 +242,11 @@ class Artist:
             label = self.layout.within(ref.name, self.style.text, position, rings)
             self._add(label, "area", place_id, ref.name, None, "" if place_id == self.subject else ref.href)
 
-    def _label_countries(self) -> None:
+    def _label_countries(self, shown: Mapping[str, list[list[Point]]]) -> None:
         shapes = self.corpus.shapes
         places = {code: place_id for place_id, code in shapes.country_of.items()}
         names = _territories(self.corpus.record.record.language)
-        for code, shape in shapes.countries().items():
-            rings = list(outlines.rings(shape, self.frame))
+        for code, rings in shown.items():
             position = outlines.middle(rings)
             if position is None or code.startswith("-"):
                 continue
