@@ -38,7 +38,7 @@ def scale_corpus(root: Path, folder: Path, times: int) -> Path:
     shutil.copytree(root / "annotations", folder / "annotations", ignore=shutil.ignore_patterns("passes"))
     for part in HAND_WRITTEN:
         shutil.copytree(root / "docs" / part, folder / "docs" / part)
-    shutil.copy(root / "mkdocs.yml", folder / "mkdocs.yml")
+    (folder / "mkdocs.yml").write_text(f"site_name: {times} times\nsite_url: https://example.org/\n", "utf-8")
     kept = frozenset(_kept_words(folder / "annotations"))
     for record in sorted((root / "annotations/sources").glob("*.yml")):
         for number in range(2, times + 1):

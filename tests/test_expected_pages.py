@@ -46,6 +46,7 @@ PAGES = (
     "data/passages.csv",
     "data/claims.csv",
     "data/relations.csv",
+    "data/network.graphml",
     "data/agreement-reports.csv",
     "data/annotations.jsonld",
     "data/citations.bib",

@@ -602,7 +602,9 @@ def test_several_speakers_and_a_date_to_come(orchard: Site) -> None:
 
 
 def _relations(site: Site, page: str) -> list[list[str]]:
-    return [[words(cell.text()) for cell in row.css("th, td")] for row in site.section(page, "relations").css("tbody tr")]
+    return [
+        [words(cell.text()) for cell in row.css("th, td")] for row in site.section(page, "relations").css("tbody tr")
+    ]
 
 
 def test_agreements_list_reports_on_each_provision(orchard: Site) -> None:
