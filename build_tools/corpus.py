@@ -234,6 +234,21 @@ class Corpus:
         return MappingProxyType(found)
 
     @cached_property
+    def mention_totals(self) -> Mapping[str, tuple[int, int]]:
+        """Number of mentions in all sources, and of sources with any, by entity id."""
+        return MappingProxyType({i: (sum(by.values()), len(by)) for i, by in self.mention_counts.items()})
+
+    @cached_property
+    def passage_ranges(self) -> Mapping[tuple[str, str], Span]:
+        """Where the passages of a source stand in `passages_of` an entity, by entity id and source id."""
+        found: dict[tuple[str, str], Span] = {}
+        for entity_id, passages in self.passages_of.items():
+            for at, passage in enumerate(passages):
+                key = entity_id, passage.source_id
+                found[key] = Span(found[key].start if key in found else at, at + 1)
+        return MappingProxyType(found)
+
+    @cached_property
     def together(self) -> Mapping[str, Mapping[str, int]]:
         """In how many passages two entities are tagged together, by id and id."""
         counts: dict[str, dict[str, int]] = {}

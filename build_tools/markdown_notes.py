@@ -146,6 +146,5 @@ _TAGS = frozenset(["p", "em", "strong", "s", "ul", "ol", "li", "blockquote"])
 def _render_citation(target: str, mark: CitationMark | None) -> str:
     if mark is None:
         return str(escape_text(f"[@{target}]"))
-    return (
-        f'<sup class="bt-cite" id="{escape_text(mark.id)}"><a href="{escape_text(mark.href)}">{mark.number}</a></sup>'
-    )
+    link = f'<a href="{escape_text(mark.href)}" data-preview>{mark.number}</a>'
+    return f'<sup class="bt-cite" id="{escape_text(mark.id)}">{link}</sup>'

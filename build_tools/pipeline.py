@@ -123,7 +123,7 @@ def generate_checked(checked: Checked, settings: Settings, progress: Progress = 
 def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent) -> Iterator[tuple[str, str | bytes]]:
     """Yield (path below docs/, content) of everything that is generated, pages first."""
     collation = Collation(corpus)
-    renderer = Renderer(partial(sharing_of, collation, settings))
+    renderer = Renderer(partial(sharing_of, collation, settings), language=corpus.record.record.language)
     yield from progress(_section_pages(collation, settings, renderer), "section pages", 17)
     yield from progress(_question_pages(collation, settings, renderer), "question pages", len(corpus.questions))
     yield from progress(

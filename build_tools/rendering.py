@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,12 @@ from build_tools.escaping import finalize
 from build_tools.page_models.shared import TocEntry
 from build_tools.page_models.sharing import PageHead, Sharing
 
+WORDS = "en"
+"""The language of the words in the templates."""
 TEMPLATES = Path(__file__).resolve().parent / "templates"
+_CONTRIBUTED = re.compile(r'<bdi(?=>)|<(?:div|p) class="bt-(?:prose|reason|note|tagline)(?: [^"]*)?"')
+"""Starts of elements that hold words of contributors, without a language of their own yet."""
+_LABEL = '<p class="bt-note__label"'
 
 
 def make_environment(folder: Path = TEMPLATES) -> Environment:
@@ -41,11 +47,20 @@ class Renderer:
 
     `sharing` gives, for path, title and description of a page, what it carries so that it can be cited and shared;
     a page whose path is not told carries nothing of it.
+    The words of the templates are English. What contributors wrote stands in `bdi` and in blocks of prose; where their
+    `language` is another one, each of these says so.
     """
 
-    def __init__(self, sharing: Callable[[str, str, str], Sharing] | None = None, folder: Path = TEMPLATES) -> None:
+    def __init__(
+        self,
+        sharing: Callable[[str, str, str], Sharing] | None = None,
+        folder: Path = TEMPLATES,
+        *,
+        language: str = WORDS,
+    ) -> None:
         self._sharing = sharing
         self._environment = make_environment(folder)
+        self._language = language
 
     def render(
         self,
@@ -68,6 +83,9 @@ class Renderer:
         body = self._environment.get_template(f"pages/{template}.html.jinja").render(page=page)
         if shared:
             body += self._environment.get_template("partials/cite.html.jinja").render(cite=shared.cite)
+        if self._language != WORDS:
+            body = _CONTRIBUTED.sub(rf'\g<0> lang="{self._language}" dir="auto"', body)
+            body = body.replace(_LABEL, f'{_LABEL} lang="{WORDS}" dir="ltr"')
         meta = {
             "title": _escaped(title),
             "description": _escaped(" ".join(description.split())),

@@ -47,24 +47,27 @@ def link(address: str, fragment: Fragment) -> str:
     return f"{address}{'' if '#' in address else '#'}:~:{fragment}"
 
 
-def fragment_for(text: str, span: Span, before: Span, after: Span) -> Fragment | None:
-    """Return a fragment that picks `span` of a text with single spaces; None if there is none.
+def fragment_for(text: str, lines: tuple[Span, ...], before: Span, after: Span) -> Fragment | None:
+    """Return a fragment that picks a passage of a text with single spaces; None if there is none.
 
-    `before` and `after` are the stretches next to it from which words may be taken to tell it from others.
+    `lines` are the parts of the passage that stand on lines of their own: a browser looks for each end of a fragment
+    within a line. `before` and `after` are the stretches from which words may be taken to tell it from others.
     """
-    for candidate in _candidates(text, span, before, after):
+    span = Span(lines[0].start, lines[-1].end)
+    for candidate in _candidates(text, lines, before, after):
         if picked(text, candidate) == span:
             return candidate
     return None
 
 
-def _candidates(text: str, span: Span, before: Span, after: Span) -> list[Fragment]:
-    words = text[span.start : span.end].split(" ")
-    if len(words) <= _WHOLE:
-        bare = [Fragment(" ".join(words))]
+def _candidates(text: str, lines: tuple[Span, ...], before: Span, after: Span) -> list[Fragment]:
+    first, last = (text[line.start : line.end].split(" ") for line in (lines[0], lines[-1]))
+    if len(lines) == 1 and len(first) <= _WHOLE:
+        bare = [Fragment(" ".join(first))]
     else:
-        counts = range(_ENDS, min(_MOST, len(words) // 2) + 1)
-        bare = [Fragment(" ".join(words[:count]), " ".join(words[-count:])) for count in counts]
+        most = min(_MOST, len(first) // 2) if len(lines) == 1 else min(_MOST, max(len(first), len(last)))
+        counts = range(min(_ENDS, most), most + 1)
+        bare = [Fragment(" ".join(first[:count]), " ".join(last[-count:])) for count in counts]
     left, right = text[before.start : before.end].split(), text[after.start : after.end].split()
     found = list(bare)
     for count in range(1, _NEIGHBOURS + 1):

@@ -31,6 +31,8 @@ SEARCH_RECORDS = ".generated.search.json"
 """What the search finds: below docs/ for the stage that makes its index; a dot file, as it is no part of the site."""
 
 
+FOLLOWED = "e"
+"""Name, in the query of a source page, of the entity whose passages the reader follows."""
 CITE_ANCHOR = "cite"
 """Id of the part of every page that says how it is cited."""
 
@@ -107,6 +109,11 @@ def relation_type_anchor(relation: str) -> str:
 def line_anchor(line: int) -> str:
     """Return the id of a line on the page of a source."""
     return f"l-{line}"
+
+
+def index_anchor(entity_id: str) -> str:
+    """Return the id of an entity in the index of a source."""
+    return f"i-{entity_id}"
 
 
 def provision_anchor(provision_id: str) -> str:

@@ -6,7 +6,7 @@ import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -54,6 +54,27 @@ PAGES = {
     "missing": "no/such/page/",
 }
 """An address of every kind of page."""
+
+ARABIC_PAGES = {
+    "home": "",
+    "actor": "actors/irrigation-board/",
+    "place": "places/great-channel/",
+    "agreement": "agreements/shares-charter/",
+    "source in Arabic": "sources/al-jadwal/",
+    "source in English": "sources/upland-post/",
+    "actors": "actors/",
+    "questions": "compare/",
+    "question": "compare/questions/charter-kept/",
+    "figures": "compare/figures/dry-land/",
+    "names": "compare/names/",
+    "timeline": "compare/timeline/",
+    "coverage": "compare/coverage/",
+    "inferences": "compare/inferences/",
+    "data": "data/",
+    "hand-written": "about/",
+    "missing": "no/such/page/",
+}
+"""An address of every kind of page that the Arabic corpus has."""
 
 LONG_NAME = "Rinderkennzeichnungs" + "fleischetikettierungs" + "überwachungsaufgaben" + "übertragungsamt"
 GUIDE = """# A guide
@@ -132,13 +153,11 @@ class _Host(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-@contextmanager
-def hosted_orchard(folder: Path, path: str) -> Iterator[Site]:
+def hosted_orchard(folder: Path, path: str) -> AbstractContextManager[Site]:
     """Build the second corpus and a little more for `path` of a host of its own, and serve it there."""
     root = copy_project("orchard", folder)
     write_files(root, ADDED)
-    with hosted(root, folder / "host", path) as site:
-        yield site
+    return hosted(root, folder / "host", path)
 
 
 @contextmanager

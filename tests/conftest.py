@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser import launched_browser
-from tests.browser_support import OpenTab, Tab, hosted_orchard, opened_context
+from tests.browser_support import OpenTab, Tab, hosted, hosted_orchard, opened_context
 from tests.corpus_support import Site, build_site, copy_project
 
 
@@ -33,6 +33,14 @@ def orchard_at_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def orchard_below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Build and serve the second corpus below a path of a host, as pages of a project are."""
     with hosted_orchard(tmp_path_factory.mktemp("below"), "some/path/") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def saqiya(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Build and serve the corpus in Arabic, whose pages run from right to left."""
+    folder = tmp_path_factory.mktemp("saqiya")
+    with hosted(copy_project("saqiya", folder), folder / "host", "") as site:
         yield site
 
 

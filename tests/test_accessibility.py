@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page
 
-from tests.browser_support import NARROW, PAGES, SCHEMES, WIDE, opened_context, opened_tab
+from tests.browser_support import ARABIC_PAGES, NARROW, PAGES, SCHEMES, WIDE, opened_context, opened_tab
 from tests.corpus_support import Site
 
 AXE = AXE_FILE_PATH.read_text("utf-8")
@@ -65,7 +65,16 @@ def opened(browser: Browser) -> Iterator[Callable[[str, int], Page]]:
 def test_axe_finds_nothing(opened: Callable[[str, int], Page], orchard_below: Site, kind: str, width: int) -> None:
     """No kind of page violates a rule of axe-core, at either width, in either scheme."""
     page = opened(orchard_below.address + PAGES[kind], width)
-    assert violations_by_scheme(page, width) == dict.fromkeys(SCHEMES, [])
+    assert violations_by_scheme(page, width) == {scheme: [] for scheme in SCHEMES}
+
+
+@widths
+@pytest.mark.parametrize("kind", ARABIC_PAGES)
+def test_axe_finds_nothing_in_arabic(opened: Callable[[str, int], Page], saqiya: Site, kind: str, width: int) -> None:
+    """Nor does any page of a corpus in Arabic, and its frame runs from right to left."""
+    page = opened(saqiya.address + ARABIC_PAGES[kind], width)
+    assert page.evaluate("[document.documentElement.lang, getComputedStyle(document.body).direction]") == ["ar", "rtl"]
+    assert violations_by_scheme(page, width) == {scheme: [] for scheme in SCHEMES}
 
 
 def test_axe_finds_faults(browser: Browser) -> None:

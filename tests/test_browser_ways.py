@@ -105,7 +105,7 @@ def test_passage_and_card_lead_to_each_other(open_tab: OpenTab) -> None:
     tab.page.evaluate("window.sameDocument = true")
     card, passage = f"p-{GAZETTE}--families-and-denial", "families-and-denial"
     tab.page.locator(f'[id="{card}"] a', has_text="In context").click()
-    tab.page.wait_for_url(f"{tab.address}sources/{GAZETTE}/#p-{passage}")
+    tab.page.wait_for_url(f"{tab.address}sources/{GAZETTE}/?e=maravel-growers#p-{passage}")
     expect_in_view(tab, f"p-{passage}")
     expect_marked(tab, passage)
     tab.page.locator(f'a.bt-m[href$="{card}"]').first.click()
@@ -113,7 +113,7 @@ def test_passage_and_card_lead_to_each_other(open_tab: OpenTab) -> None:
     expect_in_view(tab, card)
     expect_to_stand_out(tab, f'[id="{card}"]', f'.bt-card:not([id="{card}"])')
     tab.page.go_back()
-    tab.page.wait_for_url(f"{tab.address}sources/{GAZETTE}/#p-{passage}")
+    tab.page.wait_for_url(f"{tab.address}sources/{GAZETTE}/?e=maravel-growers#p-{passage}")
     expect_marked(tab, passage)
     assert tab.page.evaluate("window.sameDocument")
 
@@ -169,7 +169,10 @@ def test_links_need_no_script(open_tab: OpenTab) -> None:
     for step, path in [
         (".md-tabs a >> text=Actors", "actors/"),
         ("tbody a >> text=Yusuf Haddad", "actors/yusuf-haddad/"),
-        (f'[id="p-{GAZETTE}--families-and-denial"] a >> text=In context', f"sources/{GAZETTE}/#p-families-and-denial"),
+        (
+            f'[id="p-{GAZETTE}--families-and-denial"] a >> text=In context',
+            f"sources/{GAZETTE}/?e=yusuf-haddad#p-families-and-denial",
+        ),
         ('.bt-p[data-p="lake-level"] a >> text=Lake Hesper', f"places/lake-hesper/#p-{GAZETTE}--lake-level"),
         (".md-footer a >> text=Codebook", "codebook/"),
     ]:

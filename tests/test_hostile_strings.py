@@ -262,6 +262,30 @@ def test_notes_are_rendered_but_not_run(hostile: Site) -> None:
         assert string in text
 
 
+def test_what_machines_are_told_is_data(both: tuple[Site, Site, Corpus]) -> None:
+    """JSON-LD on every page parses, has the names of the records, and no `<` by which a browser would end it."""
+    hostile, _, made = both
+    names: dict[str, str] = {}
+    for page in hostile.page_names:
+        for script in hostile.page(page).css(f"script{DATA}"):
+            assert not re.search("[<>&]", script.text())
+            names[page] = json.loads(script.text())["@graph"][0]["name"]
+    fields = ("actor.name", "place.name", "agreement.name", "source.headline", "question.question")
+    named = [planted for planted in made.planted if planted.field in fields]
+    assert len(named) == 5 * (RECORDS + 1)
+    for planted in named:
+        assert names[f"{page_of(planted)}index.html"] == words(planted.text)
+
+
+def test_the_tags_of_the_head_have_the_title(both: tuple[Site, Site, Corpus]) -> None:
+    """A shared link and a reference manager show the title of a page as it is written, and nothing of it is markup."""
+    hostile, _, made = both
+    for planted in (planted for planted in made.planted if planted.field == "source.headline"):
+        head = hostile.page(page_of(planted)).css_first("head")
+        for tag in ("meta[property='og:title']", "meta[name=citation_title]"):
+            assert words(head.css_first(tag).attributes["content"] or "") == words(planted.text)
+
+
 EXTENSIONS = [
     *re.findall(r"- ([a-z_.]+)", CONFIG),
     "smarty",

@@ -173,7 +173,7 @@ def test_malformed_citations(text: str, found: tuple[str, ...]) -> None:
 def test_citation_is_rendered_as_a_numbered_link() -> None:
     """A citation is a numbered link with an id of its own, close to its word; one that leads nowhere is text."""
     assert render_notes("a [@b#c]", cite) == (
-        '<p>a<sup class="bt-cite" id="c-1"><a href="../sources/a.md#p-b">1</a></sup></p>'
+        '<p>a<sup class="bt-cite" id="c-1"><a href="../sources/a.md#p-b" data-preview>1</a></sup></p>'
     )
     assert render_notes("a\n[@b#c] d", cite) == (
         '<p>a<sup class="bt-cite" id="c-1"><a href="../sources/a.md#p-b">1</a></sup> d</p>'

@@ -172,7 +172,7 @@ def test_entity_pages_and_sources_lead_to_each_other(orchard: Site) -> None:
         entity = f"{row['kind']}s/{row['entity']}/"
         card = f"{entity}#p-{row['source']}--{passage}"
         back = targets(orchard, entity, orchard.by_id(entity, card.partition("#")[2]))
-        assert f"{source}#p-{passage}" in back, row
+        assert f"{source}?e={row['entity']}#p-{passage}" in back, row
         assert card in targets(orchard, source, orchard.page(source).css_first("main")), row
 
 
@@ -199,7 +199,7 @@ def test_ambiguous_quote_is_settled_by_its_neighbours(orchard: Site) -> None:
         "Talks in Dorn go on. The Dorn Protocol, signed on 11 November 2030, gave the growers a share of 30 per cent. "
         "Talks in Dorn go on."
     )
-    order = [node.id for node in orchard.by_id(f"sources/{GAZETTE}/", "l-11").css(".bt-p[id]")]
+    order = [node.id for node in orchard.by_id(f"sources/{GAZETTE}/", "l-11").css("[id^=p-]")]
     assert order == ["p-talks-first", "p-protocol-share", "p-talks-again"]
 
 

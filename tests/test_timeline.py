@@ -20,7 +20,7 @@ from build_tools.page_models.timeline import Strip, TimelinePage
 from build_tools.project import Project
 from build_tools.rendering import Renderer
 from build_tools.settings import Settings
-from build_tools.views import strips, timeline
+from build_tools.views import event_book, event_entries, strips, timeline
 from build_tools.views.common import Page
 from tests.corpus_support import Site
 
@@ -72,14 +72,14 @@ def test_every_event_is_an_entry(corpus: Corpus) -> None:
     view = timeline.timeline_view(Collation(corpus), Settings())
     events = events_of(corpus).all
     listed = [entry.anchor for year in view.years for month in year.months for entry in month.events]
-    assert sorted(listed) == sorted(map(timeline.anchor_of, events))
+    assert sorted(listed) == sorted(map(event_book.anchor_of, events))
     assert len(set(listed)) == len(listed) == view.total
     page = rendered(view)
     hrefs = [link.attributes["href"] or "" for link in page.css("a.bt-mark")]
     assert hrefs
     assert {href.removeprefix("#") for href in hrefs} <= set(listed)
     for entry in events:
-        place = page.css_first(f'[id="{timeline.anchor_of(entry)}"]').parent.parent.css_first("h3").id
+        place = page.css_first(f'[id="{event_book.anchor_of(entry)}"]').parent.parent.css_first("h3").id
         assert place == (urls.period_anchor(entry.year, entry.month) + ("" if entry.month else "-00"))
 
 
@@ -133,7 +133,7 @@ def test_withheld_words_are_not_shown(corpus: Corpus) -> None:
 )
 def test_distance_in_words(delay: tuple[int, int] | None, words: str) -> None:
     """The distance from an event to its publication, exact in days as far as days are read as such."""
-    assert timeline.delay_text(delay) == words
+    assert event_entries.delay_text(delay) == words
 
 
 def test_filters_offer_what_occurs(corpus: Corpus) -> None:
@@ -158,7 +158,7 @@ def test_filters_offer_what_occurs(corpus: Corpus) -> None:
 def test_large_timelines_have_a_page_a_year(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of many entries each year has a page; the whole has the drawings and the years; marks lead to the pages."""
     assert timeline.timeline_years(Collation(corpus)) == ()
-    monkeypatch.setattr(timeline, "ON_ONE_PAGE", 3)
+    monkeypatch.setattr(event_book, "ON_ONE_PAGE", 3)
     years = timeline.timeline_years(Collation(corpus))
     assert years == (1998, 2030, 2031)
     index = timeline.timeline_view(Collation(corpus), Settings())
@@ -183,8 +183,8 @@ def test_large_timelines_have_a_page_a_year(corpus: Corpus, monkeypatch: pytest.
 
 def test_very_full_years_are_cut(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a year with very many entries the first are listed, with both numbers; marks of the others lead to the page."""
-    monkeypatch.setattr(timeline, "ON_ONE_PAGE", 3)
-    monkeypatch.setattr(timeline, "IN_A_YEAR", 2)
+    monkeypatch.setattr(event_book, "ON_ONE_PAGE", 3)
+    monkeypatch.setattr(event_book, "IN_A_YEAR", 2)
     view = timeline.timeline_year_view(Collation(corpus), Settings(), 2031)
     page = rendered(view)
     assert len(page.css(".bt-event")) == 2
@@ -229,7 +229,8 @@ def test_marks_show_how_precise_a_date_is() -> None:
     bars = [mark for mark in lane.marks if mark.shape == "bar"]
     for one in bars:
         assert not [b for b in bars if b is not one and b.y == one.y and b.x <= one.x2 and one.x <= b.x2]
-    assert "9 dated entries, published 5–6 March 2031" in lane.description
+    assert lane.description.startswith("One: 9 dated entries, from ")
+    assert lane.description.endswith(", most on one date: 4, 2 March 2031, published 5–6 March 2031.")
 
 
 def test_bars_without_room_are_counted() -> None:

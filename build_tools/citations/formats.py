@@ -119,7 +119,7 @@ def bibtex(item: Item) -> str:
         "journal" if item.type == "article-newspaper" else "howpublished": tex(item.container),
         "year": f"{shared[0]:04}" if shared else "",
         "month": "",
-        "date": item.issued if days else "",
+        "date": item.issued,
         "version": tex(item.version),
         "url": item.url,
         "langid": item.language,

@@ -16,16 +16,26 @@ def publisher_link(source: CorpusSource, passage: AnchoredPassage) -> str:
     address = source.record.url or source.record.archive_url
     if not address or not rights.may_show(source):
         return ""
-    here = _normalised(source, passage.span)
+    lines = tuple(_normalised(source, line) for line in _lines(source, passage.span))
+    here = Span(lines[0].start, lines[-1].end)
     # Neighbours come from the sentences of the passage, which are shown anyway: a link publishes them.
     around = _normalised(source, rights.context_span(source, passage.span))
     fragment = text_fragments.fragment_for(
         source.text.normalised,
-        here,
+        lines,
         Span(min(around.start, here.start), here.start),
         Span(here.end, max(around.end, here.end)),
     )
     return text_fragments.link(address, fragment) if fragment else address
+
+
+def _lines(source: CorpusSource, span: Span) -> list[Span]:
+    """Return the parts of a span that stand on different lines of the article, without those that are blank."""
+    text = source.text
+    numbers = range(text.line_at(span.start), text.line_at(span.end - 1) + 1)
+    parts = [text.line_span(number) for number in numbers]
+    inside = [Span(max(part.start, span.start), min(part.end, span.end)) for part in parts]
+    return [part for part in inside if part.start < part.end and text.raw[part.start : part.end].strip()]
 
 
 def _normalised(source: CorpusSource, span: Span) -> Span:

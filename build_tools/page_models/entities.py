@@ -128,6 +128,8 @@ class EntityPage:
     type_definition: str
     names: tuple[NameView, ...]
     summary: Markup | None
+    gist: str
+    """First sentence of the summary, for previews of links to the page; "" for no summary."""
     references: tuple[Reference, ...]
     notes: Markup | None
     facts: tuple[Fact, ...]

@@ -65,6 +65,8 @@ class Plot:
     """Figures of one measure and unit on one scale."""
 
     title: str
+    description: str
+    """What is drawn, in numbers."""
     """What is drawn: measure and unit."""
     rows: tuple[PlotRow, ...]
     ticks: tuple[PlotTick, ...]

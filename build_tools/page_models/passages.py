@@ -42,8 +42,15 @@ class FigureView:
     period_text: str
     """E.g. `since 1 December 2019`, or ""."""
     scope: str
-    inferred: str
-    """Why a part of it is not in the quote, or ""."""
+    amount_inferred: str
+    """Why the number is given where the quote does not show it, or ""."""
+    period_inferred: str
+    """The same of the period, or ""."""
+
+    @property
+    def inferred(self) -> str:
+        """Why a part of it is not in the quote, or ""."""
+        return " ".join(filter(None, (self.amount_inferred, self.period_inferred)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +173,8 @@ class PassageCard:
     """Id of the card on this page."""
     href: str
     """Permalink: the passage on the page of its source."""
+    followed_href: str
+    """The same with the entity of this page, whose passages can be followed from there."""
     source: SourceRef
     line: int
     """1-based line in the source file."""

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from build_tools.page_models.coverage import EntitiesInState
 from build_tools.page_models.naming import Names, SideNaming
-from build_tools.page_models.passages import CiteLink, ClaimView, RelationView, ReportView
+from build_tools.page_models.passages import CiteLink, ClaimView, FigureView, RelationView, ReportView
 from build_tools.page_models.shared import (
     EditLink,
     EntityRef,
@@ -33,6 +33,17 @@ class TextNode:
     anchor: str = ""
     """`open` only: id of the passage; "" on a continuation (a passage that crosses another or a
     paragraph's end is shown in pieces; the first carries the id)."""
+    number: int = 0
+    """`open` only: of the passage in its source, from 1; 0 on a continuation."""
+    level: int = 0
+    """`open` only: how many passages lie around it."""
+    ends: bool = False
+    """`open` only: whether the passage ends with this piece where nothing else shows it: words follow that
+    do not begin another one."""
+    answers: bool = False
+    """`open` only: whether it answers a question."""
+    byline: str = ""
+    """`open` with an anchor only: who speaks, and where, for previews of the passage."""
     text: str = ""
     mention: EntityRef | None = None
     mention_href: str = ""
@@ -40,21 +51,58 @@ class TextNode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteVoice:
+    """Who speaks in a passage, and what kinds of claims that voice makes there."""
+
+    speakers: tuple[EntityRef, ...]
+    """Empty: the source's own voice."""
+    kinds: tuple[str, ...]
+    """Labels of the types of its claims, each once."""
+    figures: tuple[FigureView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteQuestion:
+    """A question that a passage answers, or an answer of which it denies."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteEntity:
+    """An entity tagged in a passage, and the passages before and after that tag it too."""
+
+    ref: EntityRef
+    index_href: str
+    """Its entry in the index of the source."""
+    card_href: str
+    """The card of the passage on the page of the entity."""
+    position: int
+    """Of this passage among all that tag it, from 1."""
+    total: int
+    before: str
+    """Address of the passage before, maybe in another source; "" for none."""
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MarginNote:
     """What is said of a passage beside the text."""
 
     passage_id: str
+    number: int
+    """Of the passage in its source, from 1."""
     href: str
     """The passage itself (`#p-…`)."""
     anchor: str
     """Id of the note where it stands in for words that are not shown, else ""."""
-    opening: str
-    """First words of the passage."""
+    voices: tuple[NoteVoice, ...]
+    asks: tuple[NoteQuestion, ...]
     claims: tuple[ClaimView, ...]
     relations: tuple[RelationView, ...]
     reports: tuple[ReportView, ...]
-    entities: tuple[EntityRef, ...]
-    """Each `href` leads to the card of this passage on the page of that entity."""
+    entities: tuple[NoteEntity, ...]
     note: Markup | None
     edit: EditLink
     cite: CiteLink
@@ -80,6 +128,63 @@ class SourceBlock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """What can be shown or not over the text."""
+
+    id: str
+    """A kind of entity, `claim` or `question`."""
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexPlace:
+    """A passage of the source, in its index."""
+
+    number: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexNeighbour:
+    """The nearest passage of another source that tags the same entity."""
+
+    label: str
+    """Of that source."""
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexEntry:
+    """An entity in the index of a source: how often it is named, and where."""
+
+    anchor: str
+    ref: EntityRef
+    here: int
+    """Number of mentions in the source."""
+    everywhere: int
+    """Number of mentions in all sources."""
+    source_count: int
+    """Number of sources that name it."""
+    places: tuple[IndexPlace, ...]
+    """The passages of the source that tag it, in reading order."""
+    first: int
+    """Position of the first of them among all passages that tag it, from 1."""
+    total: int
+    """Number of passages that tag it, in all sources."""
+    before: IndexNeighbour | None
+    after: IndexNeighbour | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexGroup:
+    """The entities of one kind in the index of a source."""
+
+    label: str
+    entries: tuple[IndexEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NamingRow:
     """What a source calls an entity."""
 
@@ -92,6 +197,8 @@ class SourcePage:
     """Page of a source. Template: `pages/source.html.jinja`."""
 
     ref: SourceRef
+    address: str
+    """Where the page is published, for paper; "" where that is not known."""
     toc: tuple[TocEntry, ...]
     facts: tuple[Fact, ...]
     rights_label: str
@@ -101,10 +208,13 @@ class SourcePage:
     passage_count: int
     mention_count: int
     claim_count: int
+    layers: tuple[Layer, ...]
     blocks: tuple[SourceBlock, ...]
     """Empty where rights forbid showing text."""
     withheld: tuple[MarginNote, ...]
     """The passages, without their words, where rights forbid showing text."""
+    index: tuple[IndexGroup, ...]
+    """Who and what it names; groups without an entry are left out."""
     questions: tuple[QuestionTeaser, ...]
     """Questions that it answers."""
     sides: tuple[SideNaming, ...]

@@ -14,9 +14,9 @@ from build_tools.share_cards.typesetting import (
     Line,
     Style,
     broken,
-    can_set,
     draw_line,
     runs_rtl,
+    settable,
     shortened,
 )
 
@@ -99,17 +99,17 @@ def draw_card(card: Card) -> bytes:
     sheet = _Sheet()
     left, right = MARGIN, SIZE[0] - MARGIN
     sheet.on("red").rectangle((0, 0, SIZE[0], 11), fill=255)
-    kicker = _settable(card.kicker, SANS)
+    kicker = settable(card.kicker, SANS)
     start = left + (44 if _draw_sign(sheet, card.kind) else 0)
     draw_line(sheet.on(card.kind or "red"), _fitted(kicker, _KICKER, right - start), start, right, 118)
     base = 128
-    for line in _title(_settable(card.title, SERIF) or kicker or card.site, right - left):
+    for line in _title(settable(card.title, SERIF) or kicker or card.site, right - left):
         base += round(line.style.size * 1.16)
         draw_line(sheet.on("ink"), line, left, right, base)
-    told = _fitted(_settable(card.line, SANS), _LINE, right - left)
+    told = _fitted(settable(card.line, SANS), _LINE, right - left)
     draw_line(sheet.on(card.tone if card.tone in _INKS else "soft"), told, left, right, base + 70)
     sheet.on("red").rectangle((left, 540, left + 60, 543), fill=255)
-    draw_line(sheet.on("soft"), _fitted(_settable(card.site, SANS), _FOOT, right - left), left, right, 584)
+    draw_line(sheet.on("soft"), _fitted(settable(card.site, SANS), _FOOT, right - left), left, right, 584)
     return sheet.png()
 
 
@@ -127,12 +127,6 @@ def _title(title: str, width: int) -> list[Line]:
 def _fitted(text: str, style: Style, width: int) -> Line:
     lines = broken(text, style, width, 1) or shortened(text, style, width, 1) if text else [""]
     return Line(lines[0], style)
-
-
-def _settable(text: str, family: str) -> str:
-    """Return a text on one line, or "" if the fonts lack a character of it: boxes in its place would say nothing."""
-    words = " ".join(text.split())
-    return words if can_set(words, family) else ""
 
 
 def _draw_sign(sheet: _Sheet, kind: str) -> bool:

@@ -1,6 +1,6 @@
 """Set words in the fonts of the site: which font has a character, which way words run, where lines break.
 
-Each family comes in files for parts of Unicode, as pages load them. A word that no file has is reported, not drawn as
+Each family comes in files for parts of Unicode, as pages load them. Words that no file has are left out, not drawn as
 empty boxes.
 """
 
@@ -52,9 +52,19 @@ def runs_rtl(text: str) -> bool:
     return False
 
 
-def can_set(text: str, family: str) -> bool:
-    """Whether the fonts have every character of a text that is seen."""
-    return all(_file_of(character, family) is not None for character in text if not character.isspace())
+def settable(text: str, family: str) -> str:
+    """Return a text on one line as the fonts can set it; "" if they lack a letter of it.
+
+    Of a letter with a mark that no font has, the letter stands alone: `Ḩārim` is better than nothing.
+    """
+    made = []
+    for character in " ".join(text.split()):
+        forms = (character, unicodedata.normalize("NFD", character)[0])
+        found = next((form for form in forms if form == " " or _file_of(form, family)), "")
+        if not found and not unicodedata.category(character).startswith("M"):
+            return ""
+        made.append(found)
+    return "".join(made)
 
 
 def width_of(text: str, style: Style) -> float:

@@ -1,7 +1,8 @@
 """The MkDocs configuration of a site: that of the tool, overlaid by that of a corpus kept elsewhere.
 
 The tool's own `mkdocs.yml` has the theme and the site settings. A corpus in another folder may have one too: its keys
-then come before the tool's, unless it names a `theme`: then it stands alone. Paths in either file are relative to the
+then come before the tool's, unless it names a `theme`: then it stands alone (settings of the theme, such as its
+`language`, name none). Paths in either file are relative to the
 file that has them.
 """
 
@@ -81,8 +82,14 @@ def raw_settings(
     overlay = _read(sources.overlay, config) if sources.overlay else {}
     if "nav" in overlay:
         overlay["extra"] = {**(overlay.get("extra") or {}), EXTRA: {"prune_nav": False}}
-    settings = overlay if "theme" in overlay else _merged(base, overlay)
+    settings = overlay if _names_theme(overlay) else _merged(base, overlay)
     return _merged(settings, dict(overrides or {}))
+
+
+def _names_theme(overlay: dict[str, Any]) -> bool:
+    """Whether it has a theme of its own, and not only settings of the tool's."""
+    theme = overlay.get("theme")
+    return "name" in theme if isinstance(theme, dict) else "theme" in overlay
 
 
 def validated(config: MkDocsConfig, settings: dict[str, Any]) -> MkDocsConfig:

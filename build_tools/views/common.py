@@ -138,9 +138,11 @@ class Page:
             href=self.href(urls.ORIGINS, urls.origin_anchor(origin_id)),
         )
 
-    def passage_href(self, passage: AnchoredPassage) -> str:
-        """Return the permalink of a passage."""
-        return self.href(urls.source_page(passage.source_id), urls.passage_anchor(passage.id))
+    def passage_href(self, passage: AnchoredPassage, entity_id: str = "") -> str:
+        """Return the permalink of a passage; with an entity, the reader can go on from there to its other passages."""
+        target = urls.source_page(passage.source_id)
+        chosen = {urls.FOLLOWED: entity_id} if entity_id else {}
+        return self.href(urls.filtered(target, **chosen), urls.passage_anchor(passage.id))
 
     def cite(self, passage: AnchoredPassage) -> CiteLink:
         """Return how a passage is cited, and its words on the publisher's page where its address is known."""
@@ -223,6 +225,7 @@ class Page:
             id=passage.id,
             anchor=urls.card_anchor(passage.source_id, passage.id),
             href=self.passage_href(passage),
+            followed_href=self.passage_href(passage, subject),
             source=self.source(source),
             line=source.text.line_at(passage.span.start),
             shown=shown,
@@ -320,7 +323,8 @@ class Page:
             direction=direction(language) if language else "",
             period_text=period,
             scope=figure.scope or "",
-            inferred=" ".join(filter(None, (figure.inferred, figure.period_inferred))),
+            amount_inferred=figure.inferred or "",
+            period_inferred=figure.period_inferred or "",
         )
 
     def _answer(self, question_id: str, answer_id: str, *, rejected: bool) -> AnswerView:

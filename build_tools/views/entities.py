@@ -26,6 +26,7 @@ from build_tools.views.ledger import SECTION, ledger_view, lineage_view
 from build_tools.views.locators import locator
 from build_tools.views.naming import entity_naming
 from build_tools.views.origins import origin_note, spoken_note
+from build_tools.views.previews import first_sentence
 from build_tools.views.relations import edges_of, relations_rest
 from build_tools.views.timeline import small_timeline
 from build_tools.views.words import name_view
@@ -86,6 +87,7 @@ def entity_view(collation: Collation, settings: Settings, entity_id: str) -> Ent
         type_definition=corpus.vocabulary.definition(f"{entity.kind}_types", record.type),
         names=tuple(name_view(corpus, name) for name in record.names),
         summary=summary,
+        gist=first_sentence(summary, corpus.record.record.language),
         references=references,
         notes=notes,
         facts=facts,

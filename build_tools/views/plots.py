@@ -39,6 +39,7 @@ def _plot(page: Page, rows: list[FigureRow], *, dated: bool, scoped: bool) -> Pl
     used = {mark.shape for mark in marks} | {"about" for mark in marks if mark.approximate}
     return Plot(
         title=f"{label}, in {rows[0].figure.unit}" if rows[0].figure.unit else label,
+        description=_description(shown),
         rows=made,
         ticks=tuple(
             PlotTick(position=tick.position, label=number_text(tick.value.normalize())) for tick in scale.ticks()
@@ -47,6 +48,15 @@ def _plot(page: Page, rows: list[FigureRow], *, dated: bool, scoped: bool) -> Pl
         total=len(rows),
         shapes=tuple(shape for shape in _SHAPES if shape in used),
     )
+
+
+def _description(rows: Sequence[FigureRow]) -> str:
+    """Return what is drawn, e.g. `3 figures of 2 sources, from 80,000 to 900,000`."""
+    ends = [end for row in rows for end in _ends(row.interval)]
+    sources = len({row.source_id for row in rows})
+    low, high = number_text(min(ends)), number_text(max(ends))
+    reach = f"all at {low}" if low == high else f"from {low} to {high}"
+    return f"{len(rows):,} figures of {sources:,} source{'' if sources == 1 else 's'}, {reach}"
 
 
 def _row(page: Page, row: FigureRow, scale: Scale, *, dated: bool, scoped: bool) -> PlotRow:

@@ -1,57 +1,24 @@
-"""Pages of sources: the annotated text in reading order."""
+"""Pages of sources: the annotated text, its index, what is known of the source, what it calls whom and leaves out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Iterable
 
 from build_tools import rights, urls
 from build_tools.collation.collation import Collation
 from build_tools.collation.coverage import MENTIONED
-from build_tools.corpus import AnchoredPassage, CorpusSource, Mention
+from build_tools.corpus import CorpusSource
 from build_tools.dates import date_text
-from build_tools.locations import Span
-from build_tools.page_models.shared import EntityRef, Fact, Link
-from build_tools.page_models.source_pages import MarginNote, NamingRow, SourceBlock, SourcePage, TextNode
+from build_tools.page_models.shared import Fact, Link
+from build_tools.page_models.source_pages import NamingRow, SourcePage
 from build_tools.settings import Settings
-from build_tools.sources import normalise, parse_line_range
 from build_tools.views.common import SHOWN_SILENT, Page
 from build_tools.views.comparisons import teasers
 from build_tools.views.coverage import silence_of_source, writing_text
 from build_tools.views.naming import in_text, names_of, source_sides
+from build_tools.views.source_index import SourceIndex
+from build_tools.views.source_text import margin_note, text_blocks
 from build_tools.views.words import language_label, toc
-
-_OPENING = 64
-
-
-class Placed(Protocol):
-    """Something with a place in a text."""
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-        ...
-
-
-P = TypeVar("P", bound=Placed)
-
-
-class Window(Generic[P]):
-    """Finds what stands in one stretch of a text after the other, in a single pass over all of it."""
-
-    def __init__(self, items: Sequence[P]) -> None:
-        self._items = items  # sorted by start
-        self._next = 0
-        self._open: list[P] = []
-
-    def over(self, span: Span) -> list[P]:
-        """Return the items that overlap `span`, in order. Spans must be asked for in reading order."""
-        while self._next < len(self._items) and self._items[self._next].span.start < span.end:
-            self._open.append(self._items[self._next])
-            self._next += 1
-        self._open = [item for item in self._open if item.span.end > span.start]
-        return list(self._open)
 
 
 def source_view(collation: Collation, settings: Settings, source_id: str) -> SourcePage:
@@ -63,18 +30,22 @@ def source_view(collation: Collation, settings: Settings, source_id: str) -> Sou
     shown = rights.shown_spans(source)
     article = sum(span.end - span.start for span in rights.article_lines(source))
     notes = page.notes(record.notes, record.references)
-    blocks = tuple(_blocks(page, source, shown)) if shown else ()
-    withheld = () if rights.may_show(source) else tuple(_margin_note(page, source, p) for p in source.passages)
+    index = SourceIndex(page, source)
+    blocks = tuple(text_blocks(index, shown)) if shown else ()
+    withheld = () if rights.may_show(source) else tuple(margin_note(index, p) for p in source.passages)
+    groups = index.groups()
     questions = teasers(page, corpus.questions_in.get(source_id, ()))
     naming = _naming(page, source)
     silence = silence_of_source(page, coverage, source_id, SHOWN_SILENT)
     references = page.references
     return SourcePage(
         ref=page.source(source),
+        address=urls.public(page.path, "", settings.site_url) if settings.site_url else "",
         toc=toc(
             ("Text", "text"),
             ("About this source", "about"),
             ("Compared with others", "questions") if questions else None,
+            ("Index", "index") if groups else None,
             ("What it calls whom", "naming") if naming else None,
             ("Not mentioned here", "silence") if silence else None,
             ("References", "references") if references else None,
@@ -87,8 +58,10 @@ def source_view(collation: Collation, settings: Settings, source_id: str) -> Sou
         passage_count=len(source.passages),
         mention_count=len(corpus.mentions_in[source_id]),
         claim_count=sum(len(p.record.claims) for p in source.passages),
+        layers=index.layers(),
         blocks=blocks,
         withheld=withheld,
+        index=groups,
         questions=questions,
         sides=source_sides(page, source),
         naming=naming,
@@ -130,141 +103,4 @@ def _naming(page: Page, source: CorpusSource) -> tuple[NamingRow, ...]:
             names=names_of(page, (entity_id,), (source,), in_text(page)),
         )
         for entity_id in mentioned
-    )
-
-
-def _blocks(page: Page, source: CorpusSource, shown: tuple[Span, ...]) -> Iterable[SourceBlock]:
-    """Yield shown stretches and the gaps between them; everything in order, nothing twice."""
-    text = source.text
-    placed: set[str] = set()
-    opened: set[str] = set()
-    passages = Window(source.passages)
-    mentions = Window(page.corpus.mentions_in[source.id])
-    position, last_line = text.line_span(1).start, 0
-    headline = normalise(source.record.headline)
-    ranges = (parse_line_range(lines) for lines in source.record.headings)
-    headings = {line for first, last in ranges for line in range(first, last + 1)}
-
-    def words_of(span: Span) -> str:
-        return normalise(text.raw[span.start : span.end])
-
-    for span in shown:
-        yield from _gap(source, Span(position, span.start))
-        line = text.line_at(span.start)
-        whole = text.line_span(line)
-        here = passages.over(span)
-        fresh = [p for p in here if p.id not in placed]
-        placed.update(p.id for p in fresh)
-        yield SourceBlock(
-            kind="paragraph",
-            line=line,
-            # a line shown in several stretches has its id at the first one
-            anchor=urls.line_anchor(line) if line != last_line else "",
-            nodes=tuple(_nodes(page, source, span, here, mentions.over(span), opened)),
-            heading="headline" if words_of(whole) == headline else "heading" if line in headings else "",
-            cut_before=bool(text.raw[whole.start : span.start].strip()),
-            cut_after=bool(text.raw[span.end : whole.end].strip()),
-            margin=tuple(_margin_note(page, source, p) for p in fresh),
-        )
-        position, last_line = span.end, line
-    yield from _gap(source, Span(position, len(text.raw)))
-
-
-def _gap(source: CorpusSource, span: Span) -> Iterable[SourceBlock]:
-    """Yield what lies between two shown stretches: a gap of the article, boilerplate, or nothing."""
-    text = source.text
-    pieces: list[tuple[bool, Span]] = []
-    position = span.start
-    for cut in text.boilerplate:
-        if cut.overlaps(span):
-            pieces += [
-                (False, Span(position, max(position, cut.start))),
-                (True, Span(max(cut.start, span.start), min(cut.end, span.end))),
-            ]
-            position = min(cut.end, span.end)
-    pieces.append((False, Span(position, span.end)))
-    for boilerplate, piece in pieces:
-        words = text.raw[piece.start : piece.end]
-        count = len(normalise(words))
-        if not count:
-            continue
-        start = piece.start + len(words) - len(words.lstrip())
-        end = piece.start + len(words.rstrip())
-        first, last = text.line_at(start), text.line_at(max(start, end - 1))
-        lines = f"line {first}" if first == last else f"lines {first}–{last}"
-        what = "not part of the article" if boilerplate else "not shown"
-        yield SourceBlock(kind="gap", line=first, gap_text=f"{count:,} characters {what}, {lines}")
-
-
-def _nodes(
-    page: Page,
-    source: CorpusSource,
-    span: Span,
-    here: list[AnchoredPassage],
-    inside: list[Mention],
-    opened: set[str],
-) -> Iterable[TextNode]:
-    """Yield well-nested pieces: passages open and close, and text between says what it names.
-
-    A passage that crosses the end of another or of the stretch is closed and opened again; only its
-    first piece carries the id.
-    """
-    cuts = {span.start, span.end}
-    for cut in (p.span for p in here), (m.span for m in inside):
-        for found in cut:
-            cuts |= {max(found.start, span.start), min(found.end, span.end)}
-    edges = sorted(cuts)
-    stack: list[AnchoredPassage] = []
-    for start, end in pairwise(edges):
-        piece = Span(start, end)
-        wanted = [p for p in here if p.span.contains(piece)]
-        keep = 0
-        while keep < len(stack) and stack[keep] in wanted:
-            keep += 1
-        for passage in reversed(stack[keep:]):
-            yield TextNode(kind="close", passage_id=passage.id)
-        del stack[keep:]
-        for passage in wanted:
-            if passage not in stack:
-                first = passage.id not in opened
-                opened.add(passage.id)
-                yield TextNode(
-                    kind="open", passage_id=passage.id, anchor=urls.passage_anchor(passage.id) if first else ""
-                )
-                stack.append(passage)
-        yield _text_node(page, source, piece, inside, wanted)
-    for passage in reversed(stack):
-        yield TextNode(kind="close", passage_id=passage.id)
-
-
-def _text_node(
-    page: Page, source: CorpusSource, piece: Span, inside: list[Mention], wanted: list[AnchoredPassage]
-) -> TextNode:
-    covering = [m for m in inside if m.span.contains(piece)]
-    innermost = min(covering, key=lambda m: (m.span.end - m.span.start, m.entity_id), default=None)
-    entity: EntityRef | None = None
-    href = ""
-    if innermost is not None:
-        entity = page.entity(innermost.entity_id)
-        tagging = [p for p in wanted if innermost in p.mentions]
-        closest = min(tagging, key=lambda p: (p.span.end - p.span.start, p.id))
-        href = page.entity_at(innermost.entity_id, source.id, closest.id).href
-    return TextNode(kind="text", text=source.text.raw[piece.start : piece.end], mention=entity, mention_href=href)
-
-
-def _margin_note(page: Page, source: CorpusSource, passage: AnchoredPassage) -> MarginNote:
-    words = normalise(page.quote(passage))
-    opening = words if len(words) <= _OPENING else words[:_OPENING].rsplit(" ", 1)[0] + " …"
-    return MarginNote(
-        passage_id=passage.id,
-        href=f"#{urls.passage_anchor(passage.id)}",
-        anchor="" if rights.may_show(source) else urls.passage_anchor(passage.id),
-        opening=opening,
-        claims=page.claims(passage),
-        relations=page.relations_in(passage),
-        reports=page.reports_in(passage),
-        entities=tuple(page.entity_at(entity_id, *passage.key) for entity_id in passage.tagged_ids()),
-        note=page.notes(passage.record.note, source.record.references),
-        edit=page.edit(passage.located),
-        cite=page.cite(passage),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -116,13 +117,28 @@ def _lane(row: Row, scale: Scale, first: dt.date, last: dt.date, link: Link) -> 
         marks, height, left = _marks(within, scale, link)
     statements = sum(event.kind != SOURCE for event in within)
     published = [date_text(event.date.text) for event in within if event.kind == SOURCE]
-    said = f"{row.label}: {statements:,} dated {'entry' if statements == 1 else 'entries'}"
+    said = f"{row.label}: {statements:,} dated {'entry' if statements == 1 else 'entries'}{_extent(within)}"
     if len(published) == 1 and not row.counted:
         said += f", published {published[0]}"
     elif published:
         said += f", {len(published):,} publications"
     note = f"{left:,} longer span{'' if left == 1 else 's'} not drawn" if left else ""
     return Lane(label=row.label, href=row.href, description=f"{said}.", height=height, marks=marks, note=note)
+
+
+def _extent(events: Sequence[Event]) -> str:
+    """Return from when to when statements reach, and which date most have, in words; "" where none is closed."""
+    stated = [event for event in events if event.kind != SOURCE and not event.is_open]
+    if not stated:
+        return ""
+    first, last = min(stated, key=lambda event: event.date.start), max(stated, key=lambda event: event.date.end)
+    texts = [date_text(event.date.text) for event in (first, last)]
+    if texts[0] == texts[1]:
+        return f", {texts[0]}"
+    (most, count), *_ = Counter(event.date.text for event in stated).most_common(1)
+    return f", from {texts[0]} to {texts[1]}" + (
+        f", most on one date: {count:,}, {date_text(most)}" if count > 1 else ""
+    )
 
 
 def _shows(event: Event, first: dt.date, last: dt.date) -> bool:

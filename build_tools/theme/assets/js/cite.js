@@ -79,13 +79,13 @@
 
   function dialogOf(source, id) {
     const passage = source.passages[id];
-    const dialog = element("dialog", { className: "bt-cite-dialog md-typeset" });
-    dialog.setAttribute("aria-labelledby", "bt-cite-title");
+    const dialog = element("dialog", { className: "bt-citation-dialog md-typeset" });
+    dialog.setAttribute("aria-labelledby", "bt-citation-title");
     const close = element("button", { type: "button", className: "bt-copy", textContent: "Close" });
     close.addEventListener("click", () => dialog.close());
-    dialog.append(element("header", { className: "bt-cite-dialog__head" }, element("h2", { id: "bt-cite-title", className: "bt-cite__title", textContent: "Cite this passage" }), close));
+    dialog.append(element("header", { className: "bt-citation-dialog__head" }, element("h2", { id: "bt-citation-title", className: "bt-citation__title", textContent: "Cite this passage" }), close));
     for (const form of Object.keys(source.forms)) {
-      const shown = element(form === "text" ? "p" : "pre", { className: "bt-cite__text", dir: "ltr" }, ...filled(form, source, id, passage));
+      const shown = element(form === "text" ? "p" : "pre", { className: "bt-citation__text", dir: "ltr" }, ...filled(form, source, id, passage));
       shown.dataset.copy = LABELS[form];
       shown.dataset.form = form;
       if (form === "text") {
@@ -94,7 +94,7 @@
         shown.tabIndex = 0;
         shown.setAttribute("role", "region");
         shown.setAttribute("aria-label", LABELS[form]);
-        dialog.append(element("details", { className: "bt-cite__form", name: "bt-cite-form" }, element("summary", { textContent: LABELS[form] }), shown));
+        dialog.append(element("details", { className: "bt-citation__form", name: "bt-citation-form" }, element("summary", { textContent: LABELS[form] }), shown));
       }
       addButton(shown);
     }
@@ -129,7 +129,7 @@
 
   function openAddressed() {
     if (location.hash !== "#cite") return;
-    const fold = document.querySelector(".bt-cite__fold");
+    const fold = document.querySelector(".bt-citation__fold");
     if (fold && !fold.open) {
       fold.open = true;
       document.getElementById("cite").scrollIntoView();
@@ -137,7 +137,7 @@
   }
 
   document$.subscribe(() => {
-    const part = document.querySelector(".bt-cite");
+    const part = document.querySelector(".bt-citation");
     if (!part || part.dataset.ready) return;
     part.dataset.ready = "yes";
     for (const shown of part.querySelectorAll("[data-copy]")) addButton(shown);

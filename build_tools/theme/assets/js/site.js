@@ -1,4 +1,4 @@
-/* Comfort on top of pages that read without it: sorting and filtering of tables, passages and their notes, keyboard.
+/* Comfort on top of pages that read without it: sorting and filtering of tables, cards, previews, keyboard.
    Started for every page by `document$`, which Material's instant navigation fires again after each change of page. */
 (() => {
   "use strict";
@@ -71,48 +71,13 @@
     apply();
   }
 
-  /* ---- passages of a source page and their notes ---- */
-
-  const byPassage = (page, selector, key, id) => [...page.querySelectorAll(selector)].filter((element) => element.dataset[key] === id);
+  /* ---- the card of a passage that is addressed ---- */
 
   function markAddressed(page) {
-    const marks = ["bt-p--addressed", "bt-card--addressed"];
-    for (const element of page.querySelectorAll(marks.map((mark) => `.${mark}`).join())) element.classList.remove(...marks);
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target || !page.contains(target)) return;
-    if (target.dataset.p) {
-      // a passage that is shown in pieces is addressed as a whole
-      for (const piece of byPassage(page, ".bt-p", "p", target.dataset.p)) piece.classList.add("bt-p--addressed");
-      for (const note of byPassage(page, "details[data-note]", "note", target.dataset.p)) note.open = true;
-    }
+    for (const card of page.querySelectorAll(".bt-card--addressed")) card.classList.remove("bt-card--addressed");
     // `:target` may go to an element that the theme is about to replace.
-    if (target.classList.contains("bt-card")) target.classList.add("bt-card--addressed");
-  }
-
-  function linkNotes(page) {
-    const lit = (id, on) => {
-      for (const piece of byPassage(page, ".bt-p", "p", id)) piece.classList.toggle("bt-p--lit", on);
-      for (const note of byPassage(page, "details[data-note]", "note", id)) note.classList.toggle("bt-margin--lit", on);
-    };
-    const idOf = (event) => {
-      const element = event.target instanceof Element && event.target.closest(".bt-p, details[data-note]");
-      return element ? element.dataset.p || element.dataset.note : null;
-    };
-    let current = null;
-    const follow = (event) => {
-      const id = event.type === "mouseleave" || event.type === "focusout" ? null : idOf(event);
-      if (id === current) return;
-      if (current) lit(current, false);
-      if (id) lit(id, true);
-      current = id;
-    };
-    for (const type of ["mouseover", "mouseleave", "focusin", "focusout"]) page.addEventListener(type, follow);
-    page.addEventListener("click", (event) => {
-      if (!(event.target instanceof Element) || event.target.closest("a, summary, details")) return;
-      const id = idOf(event);
-      if (!id || String(getSelection())) return;
-      for (const note of byPassage(page, "details[data-note]", "note", id)) note.open = !note.open;
-    });
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target && page.contains(target) && target.classList.contains("bt-card")) target.classList.add("bt-card--addressed");
   }
 
   /* ---- start ---- */
@@ -134,7 +99,6 @@
     page.dataset.ready = "yes";
     for (const table of page.querySelectorAll("table.bt-sortable")) makeSortable(table);
     makeFilterable(page);
-    if (page.querySelector(".bt-text")) linkNotes(page);
     markAddressed(page);
   });
 
@@ -153,7 +117,7 @@
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
-      for (const note of document.querySelectorAll(".bt-margin[open]")) note.open = false;
+      for (const preview of document.querySelectorAll(".md-tooltip2--active")) preview.hidden = true; // made anew when asked for again
       const drawer = document.getElementById("__drawer");
       if (drawer && drawer.checked) drawer.click();
     }
