@@ -47,6 +47,8 @@ PAGES = (
     "data/claims.csv",
     "data/relations.csv",
     "data/network.graphml",
+    "data/places.geojson",
+    "map/index.md",
     "data/agreement-reports.csv",
     "data/annotations.jsonld",
     "data/citations.bib",
