@@ -14,7 +14,7 @@ from build_tools.citations.files import citation_files
 from build_tools.collation.collation import Collation
 from build_tools.completeness import Completeness, completeness_of
 from build_tools.corpus import Corpus
-from build_tools.exports import csv_tables, feed, places_geojson, schemas, web_annotations
+from build_tools.exports import csv_tables, feed, network_graphml, places_geojson, schemas, web_annotations
 from build_tools.loaded import Loaded, Progress
 from build_tools.loading import load
 from build_tools.problems import Problem, has_errors
@@ -296,6 +296,7 @@ def _source_pages(collation: Collation, settings: Settings, renderer: Renderer) 
 def _data_files(corpus: Corpus, settings: Settings) -> Iterator[tuple[str, str | bytes]]:
     yield from csv_tables.csv_files(corpus, settings)
     yield places_geojson.FILE, places_geojson.places_geojson(corpus, settings)
+    yield network_graphml.FILE, network_graphml.network_graphml(corpus, settings)
     yield from citation_files(corpus, settings)
     if feed.has_feed(settings):
         yield feed.FILE, feed.feed(corpus, settings)

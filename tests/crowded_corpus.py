@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -66,8 +66,11 @@ def packed(content: str | bytes) -> int:
     return len(gzip.compress(content.encode() if isinstance(content, str) else content, 6, mtime=0))
 
 
-def dead_links(files: Mapping[str, str | bytes]) -> Iterator[str]:
-    """Yield the links of generated pages that lead to no file, or to no element of a generated page."""
+def dead_links(files: Mapping[str, str | bytes], beside: Collection[str] = ()) -> Iterator[str]:
+    """Yield the links of generated pages that lead to no file, or to no element of a generated page.
+
+    `beside` are the paths of files that are not generated.
+    """
     pages = {name: LexborHTMLParser(text) for name, text in files.items() if name.endswith(".md")}
     ids = {name: {node.id for node in page.css("[id]")} for name, page in pages.items()}
     for name, page in pages.items():
@@ -76,5 +79,7 @@ def dead_links(files: Mapping[str, str | bytes]) -> Iterator[str]:
             if parts.scheme:
                 continue
             target = posixpath.normpath(posixpath.join(posixpath.dirname(name), parts.path)) if parts.path else name
+            if target in beside:
+                continue
             if target not in files or (parts.fragment and target in ids and unquote(parts.fragment) not in ids[target]):
                 yield f"{name}: {href}"

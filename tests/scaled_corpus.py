@@ -19,6 +19,8 @@ import yaml
 from build_tools.numerals import cardinal_words
 from tests.corpus_support import yaml_text
 
+HAND_WRITTEN = ("about", "assets", "contributing", "development")
+"""Folders of docs/ whose pages the corpus and the site's contents name."""
 _LONG_WORD = re.compile(r"\[@[^\]]*\]|\b[a-z]{5,}\b")
 """A long word, or a citation as a whole."""
 _QUOTED = frozenset({"quote", "prefix", "suffix"})
@@ -34,7 +36,9 @@ def scale_corpus(root: Path, folder: Path, times: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(root / "seeds", folder / "seeds")
     shutil.copytree(root / "annotations", folder / "annotations", ignore=shutil.ignore_patterns("passes"))
-    shutil.copy(root / "mkdocs.yml", folder / "mkdocs.yml")
+    for part in HAND_WRITTEN:
+        shutil.copytree(root / "docs" / part, folder / "docs" / part)
+    (folder / "mkdocs.yml").write_text(f"site_name: {times} times\nsite_url: https://example.org/\n", "utf-8")
     kept = frozenset(_kept_words(folder / "annotations"))
     for record in sorted((root / "annotations/sources").glob("*.yml")):
         for number in range(2, times + 1):

@@ -10,6 +10,7 @@ from copy import deepcopy
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
@@ -241,6 +242,27 @@ def test_formulas_are_defused(start: str) -> None:
 
 
 # ---- JSON-LD --------------------------------------------------------------------------------------
+
+
+GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
+
+
+def test_network_is_the_table_of_relations(orchard: Site) -> None:
+    """The network has an edge for each row of the table of relations with what it says, and a node for each side of it."""
+    root = ET.fromstring(orchard.files["data/network.graphml"])
+    keys = {key.attrib["id"]: key.attrib["attr.name"] for key in root.iter(f"{GRAPHML}key")}
+    nodes = [node.attrib["id"] for node in root.iter(f"{GRAPHML}node")]
+    table = orchard.rows("data/relations.csv")
+    edges = list(root.iter(f"{GRAPHML}edge"))
+    assert len(nodes) == len(set(nodes))
+    assert set(nodes) == {row[side] for row in table for side in ("from", "to")}
+    assert len(edges) == len({edge.attrib["id"] for edge in edges}) == len(table) > 3
+    for edge, row in zip(edges, table, strict=True):
+        told = {keys[data.attrib["key"]]: data.text for data in edge}
+        assert (edge.attrib["source"], edge.attrib["target"]) == (row["from"], row["to"])
+        assert {name: told.get(name, "") for name in ("type", "quote", "said_by", "permalink", "extent")} == {
+            name: " ".join(row[name].split()) for name in ("type", "quote", "said_by", "permalink", "extent")
+        }
 
 
 @pytest.fixture(scope="module")

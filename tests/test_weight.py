@@ -11,7 +11,7 @@ from tests.weight_support import SEARCH, first_view, packed
 
 HEAVIEST_PAGE, HEAVIEST_VIEW = 100_000, 300_000
 """Bytes as they are sent: of the HTML of a page, and of all that comes with it, without the search."""
-MOST_REQUESTS = 30
+MOST_REQUESTS = 40
 
 
 @pytest.mark.parametrize("kind", PAGES)

@@ -15,7 +15,7 @@ from build_tools.citations import files as citation_files
 from build_tools.collation.collation import Collation
 from build_tools.corpus import Corpus
 from build_tools.dates import date_text
-from build_tools.exports import feed, places_geojson, rows, schemas, web_annotations
+from build_tools.exports import feed, network_graphml, places_geojson, rows, schemas, web_annotations
 from build_tools.field_types import IdOf, TermOf
 from build_tools.markdown_notes import render_inline
 from build_tools.page_models.reference_pages import (
@@ -97,6 +97,23 @@ def data_view(collation: Collation, settings: Settings) -> DataPage:
             ),
             rows=sum(1 for entity in corpus.entities.values() if entity.kind == "place"),
             columns=tuple(Column(name=name, definition=meaning) for name, meaning in places_geojson.COLUMNS),
+        )
+    )
+    downloads.append(
+        Download(
+            title=network_graphml.TITLE,
+            href=page.href(network_graphml.FILE),
+            file=network_graphml.FILE.rpartition("/")[2],
+            description=(
+                "GraphML, for Gephi and its like. Each node is one entity that a relation joins, each edge one "
+                "statement of a relation: two may be joined by several."
+            ),
+            rows=counts[rows.RELATIONS],
+            columns=tuple(
+                Column(name=f"{of} {name}", definition=meaning)
+                for of, columns in (("node", network_graphml.NODES), ("edge", network_graphml.EDGES))
+                for name, meaning in columns
+            ),
         )
     )
     downloads.append(
