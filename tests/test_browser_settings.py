@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser_support import NARROW, PAGES, OpenTab, Tab, opened_tab
+from tests.browser_support import NARROW, PAGES, OpenTab, Tab
 from tests.corpus_support import Site
 
 DRAWN = ["home", "actor", "agreement", "figures compared", "timeline", "ledgers"]
@@ -76,9 +76,7 @@ def test_nothing_moves_for_who_wants_it_so(open_tab: OpenTab, kind: str) -> None
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_frame_reads_without_script(open_tab: OpenTab, browser: Browser, orchard_below: Site, kind: str) -> None:
+def test_frame_reads_without_script(open_tab: OpenTab, kind: str) -> None:
     """Tabs, contents and foot have the same words with script and without."""
-    with_script = open_tab(PAGES[kind]).page.evaluate(FRAME)
-    with opened_tab(browser, orchard_below.address, scripts=False) as tab:
-        tab.open(PAGES[kind])
-        assert tab.page.evaluate(FRAME) == with_script
+    with_script, without = (open_tab(PAGES[kind], scripts=scripts).page.evaluate(FRAME) for scripts in (True, False))
+    assert without == with_script
