@@ -216,4 +216,5 @@ const again = () => {
   if (current && current.place.isConnected && addressOf(asked()) !== addressOf({ typed: current.input.value, kinds: current.chosen("kind"), sources: current.chosen("source") })) current.read();
 };
 addEventListener("popstate", again);
-location$.subscribe(again); // a link to another search
+addEventListener("bt-search", again); // a link of the panel
+location$.subscribe(again); // the address may change after the page

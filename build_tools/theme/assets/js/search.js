@@ -46,8 +46,16 @@
   function connect({ dialog, input, list, all }, close) {
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => {
-      // beside the panel, or on what leads away from here
-      if (event.target === dialog || (event.target.closest("a") && !event.metaKey && !event.ctrlKey && !event.shiftKey)) dialog.close();
+      const link = event.target.closest("a");
+      if (link && (event.metaKey || event.ctrlKey || event.shiftKey)) return;
+      if (link || event.target === dialog) dialog.close(); // it leads away, or is beside the panel
+      if (!link || !document.querySelector("[data-search-page]") || new URL(link.href).pathname !== location.pathname) return;
+      // from the page of the search to itself: the theme takes a second step to the same page for the way back
+      event.preventDefault();
+      event.stopPropagation();
+      history.pushState(null, "", link.href);
+      dispatchEvent(new Event("bt-address")); // steps.js has to know it
+      dispatchEvent(new Event("bt-search"));
     });
     dialog.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
