@@ -193,7 +193,17 @@ function wordsOfAddress() {
     // not encoded as it should be: as it is, then
   }
   const parts = words.split("/").filter(Boolean);
-  return (parts.at(-1) || "").replace(/\.\w+$/, "").split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean).join(" ");
+  return (parts.at(-1) || "").replace(/\.\w+$/, "").split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
+}
+
+/* Search for all words of the address; for fewer where that finds nothing: one of them will be the mistake. */
+async function searchForAddress(search) {
+  const words = wordsOfAddress();
+  search.input.value = words.join(" ");
+  while (words.length > 1 && !(await find(words.join(" "))).results.length) words.pop();
+  if (search.input.value !== wordsOfAddress().join(" ")) return; // the reader was faster
+  search.input.value = words.join(" ");
+  search.show({ typed: search.input.value, kinds: [], sources: [] });
 }
 
 let current = null;
@@ -207,8 +217,7 @@ export function start(place) {
     search.read();
     if (!search.input.value && matchMedia("(hover: hover)").matches) search.input.focus();
   } else {
-    search.input.value = wordsOfAddress();
-    search.show({ typed: search.input.value, kinds: [], sources: [] });
+    searchForAddress(search);
   }
 }
 

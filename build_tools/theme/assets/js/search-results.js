@@ -1,6 +1,7 @@
 /* Results as elements: each a link, labelled by kind, the words that were found marked in it. And the panel's lists. */
 
 import { fetched, find } from "./search-engine.js";
+import { remember } from "./search-found.js";
 
 export const KINDS = {
   actor: ["Actor", "Actors"],
@@ -133,6 +134,7 @@ export function item({ record, found }) {
     const from = beginning(text, ranges.text, 0);
     if (text) link.append(inLanguage(element("span", "bt-hit__text", from ? "… " : "", ...marked(text, ranges.text, from)), record.quote));
   }
+  remember(link);
   const made = element("li", `bt-hit bt-hit--${record.kind}`, link);
   // found by its name: then the text below it says nothing of what was asked
   made.classList.toggle("bt-hit--named", ranges.title.length > 0 || ranges.names.some((name) => name.ranges.length));
