@@ -70,6 +70,16 @@ def test_names_are_found_in_any_spelling(open_tab: OpenTab) -> None:
             expect(tab.page.locator(f'.bt-search .bt-hit a[href="{tab.address}{path}"]')).to_be_visible()
 
 
+@pytest.mark.parametrize(("typed", "path"), [("Dorn", "places/dorn/"), ("dorn talks", "agreements/dorn-talks/")])
+def test_exact_name_comes_first(open_tab: OpenTab, typed: str, path: str) -> None:
+    """What is called as was typed comes before everything that has the word in a longer name."""
+    tab = open_tab("")
+    search(tab, typed)
+    expect(tab.page.locator(".bt-search .bt-hit__link").first).to_have_attribute("href", tab.address + path)
+    tab.page.locator(".bt-search__all").click()
+    expect(tab.page.locator(".bt-hits--page .bt-hit__link").first).to_have_attribute("href", tab.address + path)
+
+
 def test_found_words_are_marked_and_nothing_else(open_tab: OpenTab) -> None:
     """The words that were found are marked as they are printed, in their language and direction."""
     tab = open_tab("")

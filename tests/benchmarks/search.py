@@ -84,8 +84,9 @@ def _build(root: Path, site: Path) -> float:
     """Build the pages with the theme as it comes, and its search; return the processor time of that search."""
     config = MkDocsConfig(config_file_path=str(mkdocs_config.TOOL_ROOT / "mkdocs.yml"))
     settings = mkdocs_config.raw_settings(mkdocs_config.find_sources(root), config)
-    settings |= {"docs_dir": str(root / "docs"), "site_dir": str(site), "hooks": [], "nav": None, "strict": False}
+    settings |= {"docs_dir": str(root / "docs"), "site_dir": str(site), "hooks": [], "strict": False}
     settings |= {"theme": {"name": "material", "font": False}, "plugins": ["search"]}
+    settings |= {"nav": [{"Home": "index.md"}]}  # else every page would hold a list of all
     with mkdocs_site.pinned_environment(), mkdocs_site.collected_messages() as messages:
         loaded = mkdocs_config.validated(config, settings)
         spent = [0.0]

@@ -2,7 +2,7 @@
    address (`q`, and any number of `kind` and `source`), so that a search can be linked to and the way back leads through
    it. */
 
-import { countFilters, fetched, find } from "./search-engine.js";
+import { countFilters, fetched, find, namedFirst } from "./search-engine.js";
 import { item, KINDS } from "./search-results.js";
 
 const STEP = 20;
@@ -160,7 +160,7 @@ class Search {
   /* Fetch the next results. */
   async next(turn) {
     const wanted = this.results.slice(this.shown, this.shown + STEP);
-    const items = (await Promise.all(wanted.map(fetched))).map(item);
+    const items = namedFirst(await Promise.all(wanted.map(fetched)), this.input.value).map(item);
     if (turn !== this.turn) return [];
     this.shown += wanted.length;
     const left = this.results.length - this.shown;

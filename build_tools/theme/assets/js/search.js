@@ -84,6 +84,7 @@
   async function ask() {
     const { input, all } = panel;
     const typed = input.value;
+    panel.asked = typed;
     const address = new URL("search/", __md_scope);
     if (typed.trim()) address.searchParams.set("q", typed.trim());
     all.href = address.href;
@@ -92,6 +93,7 @@
       if (input.value === typed) await showInPanel(panel, typed, () => input.value === typed);
     } catch (error) {
       panel.told.textContent = "The search could not be loaded. The lists of names and sources are on the pages of the sections.";
+      panel.asked = null;
       console.info(error);
     }
   }
@@ -102,7 +104,7 @@
     dialog.showModal();
     input.focus();
     input.select();
-    ask();
+    if (panel.asked !== input.value) ask(); // else what was found is still there
   }
 
   /* ---- what opens it ---- */
