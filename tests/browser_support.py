@@ -52,6 +52,8 @@ PAGES = {
     "ledgers": "compare/ledger/",
     "data": "data/",
     "codebook": "codebook/",
+    "search": "search/",
+    "search with results": "search/?q=sluice",
     "hand-written": "guide/",
     "missing": "no/such/page/",
 }

@@ -5,19 +5,23 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 import posixpath
+import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from build_tools import pipeline, rights
+from build_tools import pipeline, rights, urls
 from build_tools.collation.coverage import LATER, NOT_FOUND, coverage_of
 from build_tools.collation.figures import Figures
 from build_tools.collation.naming import names_in_use
 from build_tools.collation.origins import index
+from build_tools.folding import folded, indexed
 from build_tools.interannotator.comparison import Comparison, compare
 from build_tools.interannotator.passes import check_pass
 from build_tools.interannotator.report import report
@@ -290,3 +294,33 @@ def test_every_character_has_a_glyph() -> None:
     folders = (ROOT / "annotations", ROOT / "seeds")
     texts = (path.read_text("utf-8") for folder in folders for path in sorted(folder.rglob("*")) if path.is_file())
     assert without_glyph("".join(texts)) == {}
+
+
+# ---- search ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "address", "in_passages"),
+    [
+        ("Iblib", "places/idlib-governorate/", True),
+        ("HTS", "actors/hayat-tahrir-al-sham/", True),
+        ("ادلب", "places/idlib/", False),  # recorded with a hamza
+        ("Omer Celik", "actors/omer-celik/", True),
+        ("Erdogan", "actors/recep-tayyip-erdogan/", True),
+    ],
+)
+def test_search_knows_what_readers_type(
+    files: dict[str, str | bytes], typed: str, address: str, in_passages: bool
+) -> None:
+    """A name as readers type it leads to its entity, and where the sources write it, to their passages."""
+    records = json.loads(files[urls.SEARCH_RECORDS])["records"]
+    found = [record for record in records if f" {folded(typed)}" in f" {indexed_words(record)}"]
+    assert address in [record["address"] for record in found]
+    assert any(record["kind"] == "passage" for record in found) is in_passages
+
+
+def indexed_words(record: dict[str, Any]) -> str:
+    """Return what is searched of a record, before and after each sign that parts a word."""
+    texts = [record.get("title", {}), record.get("quote", {}), *record.get("names", ())]
+    words = " ".join(indexed(text.get("text", "")) for text in texts)
+    return " ".join(re.findall(r"[\w']+", words) + re.findall(r"\w+", words))

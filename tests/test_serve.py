@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from watchdog.events import DirModifiedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 
+from build_tools import urls
 from build_tools.site import preview_build, serve
 from build_tools.site.preview_build import PreviewBuild
 from build_tools.site.preview_server import PreviewServer
@@ -29,6 +31,8 @@ class Preview:
     problems: list[Any]
     builds: list[str]
     """`whole` or `quick` for each build of MkDocs."""
+    searched: dict[str, str]
+    """What generation leaves for the search: the file of records, or nothing."""
 
     def server(self) -> PreviewServer:
         """Make the first build and return the server, not listening."""
@@ -51,16 +55,17 @@ def preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Preview:
     root, site = make_project(tmp_path, config=CONFIG.replace("[index.md]", "[{Home: index.md}]")), tmp_path / "preview"
     (root / "annotations").mkdir()
     pages: dict[str, str] = {"more": "<p>first</p>"}
+    searched: dict[str, str] = {}
     problems: list[Any] = []
     build = PreviewBuild(
         sources_of(root),
         root / "docs",
         site,
         {"dev_addr": "127.0.0.1:0"},
-        lambda _: Pages(things(**pages).files, problems),
+        lambda _: Pages([*things(**pages).files, *searched.items()], problems),
         [root / "annotations", root / "seeds"],
     )
-    made = Preview(root, site, build, pages, problems, [])
+    made = Preview(root, site, build, pages, problems, [], searched)
     real = preview_build.mkdocs_build.build
 
     def counted(config: Any, **arguments: Any) -> None:
@@ -127,6 +132,22 @@ def test_edit_of_the_corpus_builds_its_pages_alone(preview: Preview) -> None:
     assert preview.edit("annotations/a.yml") == ["quick"]
     assert 'second <a href="../things/one/#p-1">' in preview.shown("more")
     assert (preview.site / "things/one/index.html").stat().st_mtime_ns == before
+
+
+def test_search_follows_edits(preview: Preview) -> None:
+    """The preview has a search; it is made anew by edits that change what is found, and by no others."""
+    record = {"kind": "actor", "address": "things/one/", "title": {"text": "One"}}
+    preview.searched[urls.SEARCH_RECORDS] = json.dumps({"language": "en", "records": [record]})
+    preview.build.run()
+    entry = preview.site / "assets/search/pagefind-entry.json"
+    before, made = entry.read_bytes(), entry.stat().st_mtime_ns
+    preview.pages["more"] = "<p>second</p>"
+    assert preview.edit("annotations/a.yml") == ["quick"]
+    assert entry.stat().st_mtime_ns == made
+    other = {**record, "title": {"text": "Another name"}}
+    preview.searched[urls.SEARCH_RECORDS] = json.dumps({"language": "en", "records": [other]})
+    assert preview.edit("annotations/a.yml") == ["quick"]
+    assert entry.read_bytes() != before
 
 
 def test_edit_without_effect_builds_nothing(preview: Preview) -> None:

@@ -16,8 +16,10 @@ from typing import Any
 from build_tools.folding import indexed
 
 _NAMED = ("actor", "place", "agreement")
-_TITLE_WEIGHT = {**dict.fromkeys(_NAMED, 9), "question": 4, "figure": 4, "source": 3, "page": 3}
+_TITLE_WEIGHT = {**dict.fromkeys(_NAMED, 9), "question": 4, "figure": 4, "source": 3, "page": 2}
 """How much a word in a title counts beside one in a text; of an entity its other names count the same."""
+_TEXT_WEIGHT = {"page": 0.3}
+"""Pages about the site are long and speak of everything; what the sources say comes before them."""
 _AROUND_WEIGHT = 0.3
 """A sentence is found under each of its passages; first under the one whose words were asked for."""
 _BESIDE_WEIGHT = 0.5
@@ -33,7 +35,7 @@ def document(record: Record) -> str:
     weight = _TITLE_WEIGHT.get(record["kind"], 1)
     parts = [
         (_text(record.get("title")), weight),
-        (_text(record.get("quote")), 1),
+        (_text(record.get("quote")), _TEXT_WEIGHT.get(record["kind"], 1)),
         (record.get("before", ""), _AROUND_WEIGHT),
         (record.get("after", ""), _AROUND_WEIGHT),
         *((_text(name), weight) for name in record.get("names", ())),

@@ -1,4 +1,4 @@
-"""The index of the search: what is to be found, given to Pagefind, and of what it makes the files that pages use.
+"""The index of the search: everything that is to be found, given to Pagefind.
 
 Pagefind reads documents from files, so each record becomes a small one in a temporary folder. Nothing of its own
 interface is taken over: that is `theme/assets/js/search*.js`.
@@ -6,28 +6,22 @@ interface is taken over: that is `theme/assets/js/search*.js`.
 
 from __future__ import annotations
 
-import gzip
 import json
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pagefind_bin
 
 from build_tools import urls
-from build_tools.site import page_records
+from build_tools.site import page_records, search_bundle
 from build_tools.site.manifest import generated_paths
 from build_tools.site.search_documents import Record, document
 
 FOLDER = "assets/search"
 """Where in the site the index lies."""
-_TAKEN = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta", "fragment", "index", "filter")
 _SEARCH_PAGE = "search/"
-_SIGNATURE = b"pagefind_dcd"
-"""What the engine begins each of its files with."""
 
 
 class SearchFailed(Exception):
@@ -51,14 +45,14 @@ def add_search(site_dir: Path, docs_dir: Path) -> int:
         for count, record in enumerate(_all_records(site_dir, docs_dir, left["records"]), 1):
             (documents / f"{count:07}.html").write_text(document(record), encoding="utf-8")
         _run_engine(documents, bundle, left["language"])
-        _take_over(bundle, site_dir / FOLDER)
+        search_bundle.take_over(bundle, site_dir / FOLDER)
     return count
 
 
 def addresses(site_dir: Path) -> Iterator[str]:
     """Yield where the results of a built site lead to, from its root."""
     for path in sorted((site_dir / FOLDER / "fragment").glob("*.pf_fragment")):
-        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE))
+        fragment = json.loads(search_bundle.unpacked(path))
         yield json.loads(fragment["anchors"][-1]["id"])["address"]
 
 
@@ -75,14 +69,3 @@ def _run_engine(documents: Path, bundle: Path, language: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode or not (bundle / "pagefind-entry.json").is_file():
         raise SearchFailed(f"the search index was not made: {(done.stderr or done.stdout).strip()[-400:]}")
-
-
-def _take_over(bundle: Path, folder: Path) -> None:
-    """Put the files that pages use into `folder`, in the place of what is there."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    entry: dict[str, Any] = json.loads((bundle / "pagefind-entry.json").read_bytes())
-    engines = {f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in entry["languages"].values()}
-    for pattern in (*_TAKEN, *sorted(engines)):
-        for path in sorted(bundle.glob(pattern)):
-            shutil.move(path, folder / path.name)

@@ -10,6 +10,7 @@ import shutil
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -25,11 +26,16 @@ def main(step: str, root: Path) -> int:
 
     Processor time, because it does not depend on what else the machine is doing.
     """
-    code, parts = 0, {}
+    code: int = 0
+    parts: dict[str, Any] = {}
     if step == "plain mkdocs":
         code = _plain(root)
     elif step == "collation":
         parts = _collation(root)
+    elif step == "search":
+        from tests.benchmarks import search  # needs a browser, as no other step does
+
+        parts = search.measure(root)
     else:
         code = cli.main([step.split(maxsplit=1)[0], "--root", str(root)])
     used = resource.getrusage(resource.RUSAGE_SELF)
@@ -67,7 +73,7 @@ def _set_aside() -> None:
 
 
 def _plain(root: Path) -> int:
-    """Build the same pages as any MkDocs site is built: same theme and search, no hook, no check of the result."""
+    """Build the same pages as any MkDocs site is built: same theme, its search, no hook, no check of the result."""
     config = MkDocsConfig(config_file_path=str(mkdocs_config.TOOL_ROOT / "mkdocs.yml"))
     sources = mkdocs_config.find_sources(root)
     settings = mkdocs_config.raw_settings(sources, config)
@@ -75,6 +81,7 @@ def _plain(root: Path) -> int:
         "docs_dir": str(root / "docs"),
         "site_dir": str(root / "plain"),
         "hooks": [],
+        "plugins": ["search"],
         "nav": None,
         "strict": False,
     }

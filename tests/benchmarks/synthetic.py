@@ -55,6 +55,19 @@ _MEASURES = {"stock": "total", "level": "level", "length": "constant", "amount":
 """Measures with how each stands to time."""
 _REPORTS = ("described", "kept", "breached", "breach-denied")
 _WHY = "Invented."
+SPELLED = {
+    "Harim": "places/spelled-0/",
+    "اطمة": "places/spelled-1/",
+    "Iblib": "places/spelled-2/",
+    "LTQ": "places/spelled-3/",
+}
+"""What is typed, and the page it is to lead to: accents, letters that writers exchange, a misspelling, an abbreviation."""
+_SPELLINGS: tuple[dict[str, Any], ...] = (
+    {"name": "Ḥārim"},
+    {"name": "Ulmar", "names": [{"text": "أطمة", "language": "ar"}]},
+    {"name": "Umber", "names": [{"text": "Iblib", "kind": "misspelling"}]},
+    {"name": "Lower Tam Quarter", "names": [{"text": "LTQ", "kind": "abbreviation"}]},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +107,12 @@ class _Invented:
         return " ".join(self.rng.choices(self.words, k=count))
 
 
-def make_corpus(root: Path, sources: int, seed: int = 7) -> None:
+def make_corpus(root: Path, sources: int, seed: int = 7, passages: int = PASSAGES_PER_SOURCE) -> None:
     """Write seeds/ and annotations/ of a corpus with that many sources into `root`."""
     invented = _invent(random.Random(seed), sources)
     _write_registry(root / "annotations", invented)
     for number in range(sources):
-        _write_source(root, invented, number)
+        _write_source(root, invented, number, passages)
 
 
 def _invent(rng: random.Random, sources: int) -> _Invented:
@@ -148,6 +161,8 @@ def _write_registry(annotations: Path, invented: _Invented) -> None:
     _write_record(annotations / "vocabulary.yml", _vocabulary(invented))
     for entity in invented.entities:
         _write_record(annotations / entity.kind / f"{entity.id}.yml", _entity(entity))
+    for number, spelling in enumerate(_SPELLINGS):
+        _write_record(annotations / "places" / f"spelled-{number}.yml", {**spelling, "type": "thing"})
     for number, measure in enumerate(invented.questions):
         _write_record(annotations / "questions" / f"question-{number}.yml", _question(number, measure))
     for actor_id, origins in invented.origins.items():
@@ -195,13 +210,13 @@ def _question(number: int, measure: str) -> dict[str, Any]:
 # ---- sources ----------------------------------------------------------------------------------
 
 
-def _write_source(root: Path, invented: _Invented, number: int) -> None:
+def _write_source(root: Path, invented: _Invented, number: int, count: int) -> None:
     source_id = f"source-{number}"
     paragraphs: list[str] = []
     passages: list[dict[str, Any]] = []
     sentences: list[str] = []
     untagged: list[str] = []
-    for at in range(PASSAGES_PER_SOURCE):
+    for at in range(count):
         passages.append(_passage(invented, number, at))
         sentences.append(passages[-1]["quote"])
         if len(sentences) == PASSAGES_PER_PARAGRAPH:
@@ -225,6 +240,8 @@ def _write_source(root: Path, invented: _Invented, number: int) -> None:
     annotations = root / "annotations"
     _write_record(annotations / "sources" / f"{source_id}.yml", record)
     _write(annotations / "passages" / source_id / "all.yml", _yaml_list("passages", passages))
+    if not untagged:
+        return  # too few passages for a name outside them
     dismissal = {"words": untagged[0], "findings": "name-untagged", "reason": _WHY}
     _write(annotations / "dismissals" / source_id / "all.yml", _yaml_list("dismissals", [dismissal]))
 

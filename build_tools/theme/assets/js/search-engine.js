@@ -62,6 +62,16 @@ export async function countFilters() {
   await (await engine()).filters();
 }
 
+/* Results as `fetched` gives them, those first whose name is what was typed, then those whose name begins so. */
+export function namedFirst(items, typed) {
+  const wanted = btFold(typed).trim();
+  const rank = ({ record }) => {
+    const names = [record.title, ...(record.names || [])].map((name) => btFold(name?.text || ""));
+    return names[0] === wanted ? 0 : names.includes(wanted) ? 1 : names[0].startsWith(wanted) ? 2 : 3;
+  };
+  return items.map((one) => [rank(one), one]).sort(([a], [b]) => a - b).map(([, one]) => one);
+}
+
 /* A result as it is shown: the record that `search_documents.py` laid beside the text, and the words to be marked, by
    their number in title, text and names together. */
 export async function fetched(result) {

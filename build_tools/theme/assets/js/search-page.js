@@ -2,7 +2,7 @@
    address (`q`, and any number of `kind` and `source`), so that a search can be linked to and the way back leads through
    it. */
 
-import { countFilters, fetched, find } from "./search-engine.js";
+import { countFilters, fetched, find, namedFirst } from "./search-engine.js";
 import { item, KINDS } from "./search-results.js";
 
 const STEP = 20;
@@ -160,7 +160,7 @@ class Search {
   /* Fetch the next results. */
   async next(turn) {
     const wanted = this.results.slice(this.shown, this.shown + STEP);
-    const items = (await Promise.all(wanted.map(fetched))).map(item);
+    const items = namedFirst(await Promise.all(wanted.map(fetched)), this.input.value).map(item);
     if (turn !== this.turn) return [];
     this.shown += wanted.length;
     const left = this.results.length - this.shown;
@@ -193,7 +193,17 @@ function wordsOfAddress() {
     // not encoded as it should be: as it is, then
   }
   const parts = words.split("/").filter(Boolean);
-  return (parts.at(-1) || "").replace(/\.\w+$/, "").split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean).join(" ");
+  return (parts.at(-1) || "").replace(/\.\w+$/, "").split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
+}
+
+/* Search for all words of the address; for fewer where that finds nothing: one of them will be the mistake. */
+async function searchForAddress(search) {
+  const words = wordsOfAddress();
+  search.input.value = words.join(" ");
+  while (words.length > 1 && !(await find(words.join(" "))).results.length) words.pop();
+  if (search.input.value !== wordsOfAddress().join(" ")) return; // the reader was faster
+  search.input.value = words.join(" ");
+  search.show({ typed: search.input.value, kinds: [], sources: [] });
 }
 
 let current = null;
@@ -207,8 +217,7 @@ export function start(place) {
     search.read();
     if (!search.input.value && matchMedia("(hover: hover)").matches) search.input.focus();
   } else {
-    search.input.value = wordsOfAddress();
-    search.show({ typed: search.input.value, kinds: [], sources: [] });
+    searchForAddress(search);
   }
 }
 
@@ -216,4 +225,5 @@ const again = () => {
   if (current && current.place.isConnected && addressOf(asked()) !== addressOf({ typed: current.input.value, kinds: current.chosen("kind"), sources: current.chosen("source") })) current.read();
 };
 addEventListener("popstate", again);
-location$.subscribe(again); // a link to another search
+addEventListener("bt-search", again); // a link of the panel
+location$.subscribe(again); // the address may change after the page

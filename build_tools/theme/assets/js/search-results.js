@@ -1,6 +1,7 @@
 /* Results as elements: each a link, labelled by kind, the words that were found marked in it. And the panel's lists. */
 
-import { fetched, find } from "./search-engine.js";
+import { fetched, find, namedFirst } from "./search-engine.js";
+import { remember } from "./search-found.js";
 
 export const KINDS = {
   actor: ["Actor", "Actors"],
@@ -20,6 +21,7 @@ const GROUPS = [
   ["Sources and pages", ["source", "page"], 3],
 ];
 const LEAD = 9; // words shown before the first one found
+const LOOKED_AT = 12; // results of which those shown are chosen by name
 const NAMES = 6; // names shown of an entity, those found first
 
 const element = (tag, className, ...children) => {
@@ -133,6 +135,7 @@ export function item({ record, found }) {
     const from = beginning(text, ranges.text, 0);
     if (text) link.append(inLanguage(element("span", "bt-hit__text", from ? "… " : "", ...marked(text, ranges.text, from)), record.quote));
   }
+  remember(link);
   const made = element("li", `bt-hit bt-hit--${record.kind}`, link);
   // found by its name: then the text below it says nothing of what was asked
   made.classList.toggle("bt-hit--named", ranges.title.length > 0 || ranges.names.some((name) => name.ranges.length));
@@ -167,13 +170,16 @@ export async function showInPanel({ list, told }, typed, current) {
   let total = 0;
   for (const wanted of GROUPS) {
     const { results } = await find(typed, { kinds: wanted[1] });
-    const items = (await Promise.all(results.slice(0, wanted[2]).map(fetched))).map(item);
+    const best = await Promise.all(results.slice(0, LOOKED_AT).map(fetched));
+    const items = namedFirst(best, typed).slice(0, wanted[2]).map(item);
     if (!current()) return;
     total += results.length;
     if (items.length) shown.push(group(wanted, results.length, items, typed));
   }
+  const chosen = list.contains(document.activeElement); // the reader was faster than the last letter
   list.replaceChildren(...shown);
   list.scrollTop = 0;
+  if (chosen) list.querySelector("a")?.focus();
   if (total) told.textContent = total === 1 ? "1 result" : `${total.toLocaleString("en")} results`;
   else told.textContent = `Nothing is found for “${typed.trim()}”. Try fewer or shorter words, or another spelling.`;
 }

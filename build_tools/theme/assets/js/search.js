@@ -46,8 +46,16 @@
   function connect({ dialog, input, list, all }, close) {
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => {
-      // beside the panel, or on what leads away from here
-      if (event.target === dialog || (event.target.closest("a") && !event.metaKey && !event.ctrlKey && !event.shiftKey)) dialog.close();
+      const link = event.target.closest("a");
+      if (link && (event.metaKey || event.ctrlKey || event.shiftKey)) return;
+      if (link || event.target === dialog) dialog.close(); // it leads away, or is beside the panel
+      if (!link || !document.querySelector("[data-search-page]") || new URL(link.href).pathname !== location.pathname) return;
+      // from the page of the search to itself: the theme takes a second step to the same page for the way back
+      event.preventDefault();
+      event.stopPropagation();
+      history.pushState(null, "", link.href);
+      dispatchEvent(new Event("bt-address")); // steps.js has to know it
+      dispatchEvent(new Event("bt-search"));
     });
     dialog.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
@@ -76,6 +84,7 @@
   async function ask() {
     const { input, all } = panel;
     const typed = input.value;
+    panel.asked = typed;
     const address = new URL("search/", __md_scope);
     if (typed.trim()) address.searchParams.set("q", typed.trim());
     all.href = address.href;
@@ -84,6 +93,7 @@
       if (input.value === typed) await showInPanel(panel, typed, () => input.value === typed);
     } catch (error) {
       panel.told.textContent = "The search could not be loaded. The lists of names and sources are on the pages of the sections.";
+      panel.asked = null;
       console.info(error);
     }
   }
@@ -94,7 +104,7 @@
     dialog.showModal();
     input.focus();
     input.select();
-    ask();
+    if (panel.asked !== input.value) ask(); // else what was found is still there
   }
 
   /* ---- what opens it ---- */

@@ -4,7 +4,7 @@
   "use strict";
 
   const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
-  const folded = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640\u02bb-\u02bf'’‘`]/g, "").replace(/[أإآٱ]/g, "ا").toLowerCase();
+  const folded = (text) => btFold(text).replaceAll("'", "");
 
   /* ---- tables ---- */
 
