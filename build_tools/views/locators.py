@@ -87,7 +87,8 @@ def _precision_said(page: Page, record: Place) -> str:
     assert record.coordinates is not None
     definition = page.corpus.vocabulary.definition("coordinate_precisions", record.coordinates.precision)
     label = page.corpus.vocabulary.label("coordinate_precisions", record.coordinates.precision)
-    return f"{label.capitalize()}: {definition} {record.coordinates.basis}"
+    basis = record.coordinates.basis
+    return f"{label.capitalize()}: {definition} {basis}" + ("" if basis.endswith(".") else ".")
 
 
 def _ancestors(corpus: Corpus, place_id: str) -> Iterator[str]:
