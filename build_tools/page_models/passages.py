@@ -106,7 +106,6 @@ class ReportView:
     speakers: tuple[EntityRef, ...]
     via: tuple[EntityRef, ...]
     origin: OriginRef | None
-    passage_label: str
     passage_href: str
 
 

@@ -386,7 +386,6 @@ class Page:
         text = ""
         if report.provision and isinstance(record, Agreement):
             text = next(provision.text for provision in record.provisions if provision.id == report.provision)
-        source = self.corpus.sources[placed.passage.source_id]
         return ReportView(
             agreement=self.entity(report.agreement),
             provision=text,
@@ -399,7 +398,6 @@ class Page:
             speakers=tuple(self.entity(entity_id) for entity_id in report.said_by),
             via=tuple(self.entity(entity_id) for entity_id in report.via),
             origin=self.origin(report.origin),
-            passage_label=f"{source.record.label}, line {source.text.line_at(placed.passage.span.start)}",
             passage_href=self.passage_href(placed.passage),
         )
 
