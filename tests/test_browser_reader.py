@@ -258,7 +258,7 @@ def test_source_is_printed_as_an_article(open_tab: OpenTab) -> None:
     assert (
         tab.page.locator(".bt-par")
         .first.evaluate("one => getComputedStyle(one).fontFamily")
-        .startswith('"Source Serif"')
+        .startswith('"Lemma Serif"')
     )
 
 
