@@ -14,7 +14,7 @@ from build_tools.views.words import language_label
 
 UNKNOWN = "unknown"
 """How a record says that the outlet of a source is not known."""
-INFERRED_NOTE = "The text carries no date; the date is inferred by the annotators."
+INFERRED_NOTE = "The text carries no date of publication; the date is inferred by the annotators."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
