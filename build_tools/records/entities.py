@@ -60,7 +60,10 @@ class Route(Record):
     """The course of a road or another line, by the places that it passes: drawn straight, and said to be so."""
 
     through: Annotated[tuple[Annotated[Text, IdOf("place")], ...], OneOrMore()] = Field(
-        min_length=2, description="Ids of places with coordinates, from one end to the other; only those stated."
+        min_length=2,
+        description=(
+            "Ids of places with coordinates, from one end to the other; only those stated. The line crosses an area."
+        ),
     )
     basis: Text = Field(description="What it rests on.")
 
