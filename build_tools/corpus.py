@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from build_tools.dates import parse_date
 from build_tools.geography.routes import bows
-from build_tools.geography.shapes import Shape, Shapes
+from build_tools.geography.shapes import Shapes
 from build_tools.loaded import Located
 from build_tools.locations import Span
 from build_tools.records import AgreementReport, Claim, Dismissal, Entity, Origin, Passage, Question, Relation, Source
@@ -234,23 +234,11 @@ class Corpus:
         for entity in self.entities.values():
             route = getattr(entity.record, "route", None)
             if route:
-                points, crossed = self._course(route.through)
+                stops = [getattr(self.entities[stop].record, "coordinates", None) for stop in route.through]
+                points = tuple((stop.lon, stop.lat) for stop in stops if stop)
                 others = [pin.point for pin in self.pins if pin.id not in route.through]
-                found[entity.id] = points, bows(points, others, self.shapes.countries().values(), crossed)
+                found[entity.id] = points, bows(points, others, self.shapes.countries().values())
         return MappingProxyType(found)
-
-    def _course(self, through: Sequence[str]) -> tuple[tuple[tuple[float, float], ...], list[list[Shape]]]:
-        """Return the points of a route, and the areas between each and the next; an area at an end is its point."""
-        points: list[tuple[float, float]] = []
-        crossed: list[list[Shape]] = []
-        for position, place_id in enumerate(through):
-            point, outline = getattr(self.entities[place_id].record, "coordinates", None), self.shapes.outline(place_id)
-            if 0 < position < len(through) - 1 and outline and point and point.precision == LABEL_POINT:
-                crossed[-1].append(outline)
-            elif point:
-                points.append((point.lon, point.lat))
-                crossed.append([])
-        return tuple(points), crossed[:-1]
 
     @cached_property
     def mention_totals(self) -> Mapping[str, tuple[int, int]]:

@@ -172,18 +172,6 @@ def test_line_stays_in_the_country_of_its_stops() -> None:
     assert min(y for _, y in stretch.points()) < frame.at(stops[0])[1] - 5
 
 
-def test_line_leads_through_an_area_that_it_is_said_to_cross() -> None:
-    """A straight line that would miss an area between two stops is bowed into it, even past other places."""
-    stops, area = [(0.0, 0.0), (2.0, 0.0)], square(0.8, 0.1, 0.4)
-    (bow,) = bows(stops, [], (), [[area]])
-    assert bow != 0.0
-    frame = fitted(stops, 300, 300, margin=90)
-    (stretch,) = stretches([frame.at(stop) for stop in stops], [bow], frame)
-    low, high = frame.at((0.8, 0.1)), frame.at((1.2, 0.5))
-    assert any(low[0] < x < high[0] and high[1] < y < low[1] for x, y in stretch.points())
-    assert bows(stops, [(1.0, 0.2)], (), [[area]])[0] * bow > 0
-
-
 # ---- labels ------------------------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from build_tools.geography.frame import Frame, fitted
 from build_tools.geography.outlines import inside, number, rings
@@ -51,36 +51,24 @@ class Stretch:
         return [point for point in dense if frame.holds(point)]
 
 
-def bows(
-    stops: Sequence[Point],
-    others: Sequence[Point],
-    countries: Iterable[Shape],
-    crossed: Sequence[Sequence[Shape]] = (),
-) -> tuple[float, ...]:
+def bows(stops: Sequence[Point], others: Sequence[Point], countries: Iterable[Shape]) -> tuple[float, ...]:
     """Return how far each stretch from stop to stop is bowed, the same on every map; positions are in degrees.
 
-    It keeps inside the countries of the stops, leads through the areas that `crossed` gives for each stretch, and keeps
-    clear of other places, as far as a bow can.
+    It keeps inside the countries of the stops, and clear of other places, as far as a bow can.
     """
     frame = fitted(stops, 600, 600, margin=90)
     placed, beside = [frame.nearest(stop) for stop in stops], [frame.nearest(other) for other in others]
     shown = [list(rings(country, frame)) for country in countries]
     home = [ring for found in shown for ring in found if any(inside(stop, [ring]) for stop in placed)]
     chosen = []
-    for (start, end), areas in zip_longest(pairwise(placed), crossed, fillvalue=()):
-        through = [list(rings(area, frame)) for area in areas]
+    for start, end in pairwise(placed):
         avoided = [other for other in beside if min(math.dist(other, start), math.dist(other, end)) > _CLEAR / 2]
         tried = [_bowed(start, end, bow) for bow in _BOWS]
         fit = [
-            (
-                -_abroad(stretch, frame, home),
-                -_missed(stretch, frame, through),
-                min(_clearance(stretch, avoided, frame), _CLEAR),
-                -order,
-            )
+            (-_abroad(stretch, frame, home), min(_clearance(stretch, avoided, frame), _CLEAR), -order)
             for order, stretch in enumerate(tried)
         ]
-        chosen.append(_BOWS[-max(fit)[3]])
+        chosen.append(_BOWS[-max(fit)[2]])
     return tuple(chosen)
 
 
@@ -99,12 +87,6 @@ def _bowed(start: Point, end: Point, bow: float) -> Stretch:
 def _abroad(stretch: Stretch, frame: Frame, home: list[list[Point]]) -> int:
     """Return how many points of the line lie outside the countries of its stops."""
     return sum(not inside(point, home) for point in stretch.seen(frame)[3:-3:4]) if home else 0
-
-
-def _missed(stretch: Stretch, frame: Frame, areas: list[list[list[Point]]]) -> int:
-    """Return how many areas the line does not lead through."""
-    seen = stretch.seen(frame)[::4]
-    return sum(not any(inside(point, area) for point in seen) for area in areas)
 
 
 def _clearance(stretch: Stretch, others: Sequence[Point], frame: Frame) -> float:

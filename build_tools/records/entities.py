@@ -60,10 +60,7 @@ class Route(Record):
     """The course of a road or another line, by the places that it passes: drawn straight, and said to be so."""
 
     through: Annotated[tuple[Annotated[Text, IdOf("place")], ...], OneOrMore()] = Field(
-        min_length=2,
-        description=(
-            "Ids of places with coordinates, from one end to the other; only those stated. The line crosses an area."
-        ),
+        min_length=2, description="Ids of places with coordinates, from one end to the other; only those stated."
     )
     basis: Text = Field(description="What it rests on.")
 

@@ -36,7 +36,7 @@ SECTIONS = {
 """Pages that others lie below, with their titles."""
 _DEFAULT_TYPES = {"actor": "Thing", "place": "Place", "agreement": "Thing"}
 _OTHER_NAMES = frozenset({"name", "abbreviation", "former"})
-"""Kinds of names that machines are told. No epithets: whose word they are, and that they judge, gets lost on the way."""
+"""Kinds of names that machines are told; no epithets: whose word they are, and that they judge, would be lost."""
 _MOST_NAMES = 20
 _WORKS = frozenset({"CreativeWork", "Legislation", "DigitalDocument", "Report"})
 
