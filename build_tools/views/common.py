@@ -57,8 +57,6 @@ class Page(Linking):
             line=source.text.line_at(passage.span.start),
             shown=shown,
             runs=self.runs(source, passage, around, subject) if shown else (),
-            cut_before=False,
-            cut_after=False,
             voices=voice_lines(claims),
             claims=claims,
             relations=self.relations_in(passage),
