@@ -14,7 +14,7 @@ from build_tools import rights, urls
 from build_tools.citations.publisher import publisher_link
 from build_tools.collation.collation import Collation
 from build_tools.collation.ledger import DENIED
-from build_tools.corpus import AnchoredPassage, CorpusSource, PlacedClaim, PlacedRelation, PlacedReport
+from build_tools.corpus import AnchoredPassage, CorpusSource, PlacedRelation, PlacedReport
 from build_tools.dates import date_text
 from build_tools.loaded import Located
 from build_tools.locations import Span
@@ -43,7 +43,7 @@ from build_tools.records import Agreement, Claim, Figure
 from build_tools.settings import Settings
 from build_tools.sources import normalise
 from build_tools.views.card_places import card_place
-from build_tools.views.words import direction, figure_amount, unit_text
+from build_tools.views.words import direction, figure_amount, outlet_text, unit_text
 
 KIND_ORDER = ("actor", "place", "agreement")
 SHOWN_SILENT = 60
@@ -117,7 +117,7 @@ class Page:
             id=source.id,
             label=record.label,
             headline=record.headline,
-            outlet=record.outlet,
+            outlet=outlet_text(record.outlet),
             published=record.published,
             published_text=date_text(record.published),
             language=record.language,
@@ -337,14 +337,17 @@ class Page:
             href=self.href(urls.question_page(question_id)),
         )
 
-    def claim_row(self, placed: PlacedClaim, subject: str = "") -> ClaimRow:
-        """Return a claim for a list; it leads to its passage's card among those of `subject`, if there is one."""
-        passage = placed.passage
+    def claim_row(self, passage: AnchoredPassage, claims: Iterable[Claim], subject: str = "") -> ClaimRow:
+        """Return claims of a passage for a list; it leads to its card among those of `subject`, if there is one."""
         has_card = subject in passage.tagged_ids()
-        claim = self.claim(placed.claim, passage)
+        views = [self.claim(claim, passage) for claim in claims]
+        voices: dict[tuple[object, ...], dict[tuple[str, ...], ClaimView]] = {}
+        for view in views:
+            alike = voices.setdefault((view.speakers, view.via, view.origin), {})
+            alike.setdefault((view.type_label, view.date_text, view.due_text), view)
         return ClaimRow(
-            claim=claim,
-            figures=(claim.figure,) if claim.figure is not None else (),
+            voices=tuple(tuple(alike.values()) for alike in voices.values()),
+            figures=tuple(view.figure for view in views if view.figure is not None),
             quote=normalise(self.quote(passage)),
             source=self.source(self.corpus.sources[passage.source_id]),
             href=self.entity_at(subject, *passage.key).href if has_card else self.passage_href(passage),
