@@ -1,4 +1,4 @@
-"""Lists of claims, and the order of an index: what is said in one passage is quoted once, what is named most comes first."""
+"""Lists of claims, facts and the order of an index: nothing is said twice, what is named most comes first."""
 
 from __future__ import annotations
 
@@ -64,3 +64,22 @@ def test_an_index_begins_with_what_is_named_most(orchard: Corpus, kind: str) -> 
     order = [(-row.mention_count, row.entity.name.casefold()) for row in rows]
     assert order == sorted(order)
     assert len({count for count, _ in order}) > 1
+
+
+def test_facts_name_few_parts_and_count_many(orchard: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The facts on an agreement name its parts; where they are many they lead to the list that has all of them."""
+    whole = max(
+        (i for i, e in orchard.entities.items() if e.kind == "agreement"),
+        key=lambda i: len(orchard.parts_of.get(i, ())),
+    )
+    count = len(orchard.parts_of[whole])
+
+    def included() -> list[tuple[str, str]]:
+        view = entities.entity_view(Collation(orchard), Settings(), whole)
+        (fact,) = (fact for fact in view.facts if fact.label == "Includes")
+        assert "lineage" in {entry.id for entry in view.toc}
+        return [(value.text, value.href) for value in fact.values]
+
+    assert [text for text, _ in included()] == [orchard.entities[i].record.name for i in orchard.parts_of[whole]]
+    monkeypatch.setattr(entities, "FEW_PARTS", count - 1)
+    assert included() == [(f"{count} agreements", "#lineage")]
