@@ -43,7 +43,7 @@ from build_tools.records import Agreement, Claim, Figure
 from build_tools.settings import Settings
 from build_tools.sources import normalise
 from build_tools.views.card_places import card_place
-from build_tools.views.words import direction, figure_amount, unit_text
+from build_tools.views.words import direction, figure_amount, outlet_text, unit_text
 
 KIND_ORDER = ("actor", "place", "agreement")
 SHOWN_SILENT = 60
@@ -117,7 +117,7 @@ class Page:
             id=source.id,
             label=record.label,
             headline=record.headline,
-            outlet=record.outlet,
+            outlet=outlet_text(record.outlet),
             published=record.published,
             published_text=date_text(record.published),
             language=record.language,
