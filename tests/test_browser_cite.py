@@ -56,6 +56,7 @@ def test_a_page_is_copied_in_every_form(tab: Tab) -> None:
     """What a button of the fold copies is what is shown: the source and the page, each as text and three forms."""
     tab.open(GAZETTE)
     tab.page.locator(".bt-citation__fold > summary").click()
+    titles = []
     for item in tab.page.locator(".bt-citation__item").all():
         text = item.locator("p.bt-citation__text")
         assert copied(tab, text) == text.text_content()
@@ -67,7 +68,9 @@ def test_a_page_is_copied_in_every_form(tab: Tab) -> None:
             assert form.text_content() == forms[fold.locator("summary").inner_text()]
         assert list(forms) == ["BibTeX", "CSL-JSON", "RIS"]
         assert (forms["BibTeX"][0], forms["RIS"][:5]) == ("@", "TY  -")
-        assert json.loads(forms["CSL-JSON"])[0]["title"] == "Sluice closed again as growers count dry trees"
+        titles.append(json.loads(forms["CSL-JSON"])[0]["title"])
+    headline = "Sluice closed again as growers count dry trees"
+    assert titles == [headline, f"Annotated source: {headline}"]
 
 
 @pytest.mark.parametrize("page", [GAZETTE, SADA, WITHHELD, "actors/water-board/"])

@@ -287,7 +287,8 @@ def test_what_machines_are_told_is_data(both: tuple[Site, Site, Corpus]) -> None
     named = [planted for planted in made.planted if planted.field in fields]
     assert len(named) == 5 * (RECORDS + 1)
     for planted in named:
-        assert names[f"{page_of(planted)}index.html"] == words(planted.text)
+        annotated = "Annotated source: " if planted.field == "source.headline" else ""
+        assert names[f"{page_of(planted)}index.html"] == annotated + words(planted.text)
 
 
 def test_the_tags_of_the_head_have_the_title(both: tuple[Site, Site, Corpus]) -> None:

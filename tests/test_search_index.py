@@ -61,6 +61,10 @@ def test_record_of_a_passage(records: dict[str, dict[str, Any]], orchard: Site) 
         assert record["source"]
         assert record["date"]
     assert any(record.get("said") for record in found.values())
+    told = {record.get("said") for record in found.values()}
+    assert "Yusuf Haddad via Maravel Growers’ Union, Maravel Growers’ Union" in told, (
+        "words that another passes on are said to be that"
+    )
     assert any(record.get("before") and record.get("after") for record in found.values())
     arabic = [record for address, record in found.items() if SADA in address]
     assert arabic

@@ -56,6 +56,8 @@ class NoteVoice:
 
     speakers: tuple[EntityRef, ...]
     """Empty: the source's own voice."""
+    via: tuple[EntityRef, ...]
+    """Those from whom the source has it."""
     kinds: tuple[str, ...]
     """Labels of the types of its claims, each once."""
     figures: tuple[FigureView, ...]

@@ -21,7 +21,7 @@ from build_tools.page_models.shared import Link
 from build_tools.records import Agreement
 from build_tools.settings import Settings
 from build_tools.views.common import KIND_ORDER, PLURALS, Page
-from build_tools.views.words import direction
+from build_tools.views.words import direction, outlet_text, voices_text
 
 
 def search_records(collation: Collation) -> Iterator[SearchRecord]:
@@ -109,7 +109,7 @@ def _source(corpus: Corpus, source: CorpusSource) -> Iterator[SearchRecord]:
         kind="source",
         address=urls.public(page, "", ""),
         title=_text(corpus, record.headline, record.language),
-        note=", ".join(filter(None, (record.outlet, record.author))),
+        note=", ".join(filter(None, (outlet_text(record.outlet), record.author))),
         date=date_text(record.published),
         also=record.label,
     )
@@ -131,7 +131,6 @@ def _source(corpus: Corpus, source: CorpusSource) -> Iterator[SearchRecord]:
 
 def _passage(corpus: Corpus, source: CorpusSource, passage: AnchoredPassage) -> SearchRecord:
     around: Span = rights.context_span(source, passage.span)
-    speakers = dict.fromkeys(speaker for claim in passage.record.claims for speaker in claim.said_by)
     return SearchRecord(
         kind="passage",
         address=urls.public(urls.source_page(source.id), urls.passage_anchor(passage.id), ""),
@@ -139,7 +138,7 @@ def _passage(corpus: Corpus, source: CorpusSource, passage: AnchoredPassage) -> 
         quote=_text(corpus, _words(source, passage.span.start, passage.span.end), source.record.language),
         before=_words(source, around.start, passage.span.start).lstrip(),
         after=_words(source, passage.span.end, around.end).rstrip(),
-        said=", ".join(corpus.entities[speaker].record.name for speaker in speakers),
+        said=voices_text(corpus, passage.record.claims),
         date=date_text(source.record.published),
         source=source.record.label,
     )

@@ -15,6 +15,7 @@ from build_tools.page_models.shared import EntityRef
 from build_tools.page_models.source_pages import MarginNote, NoteQuestion, NoteVoice, SourceBlock, TextNode
 from build_tools.sources import normalise, parse_line_range
 from build_tools.views.source_index import SourceIndex
+from build_tools.views.words import voices_text
 
 
 class Placed(Protocol):
@@ -199,8 +200,7 @@ def _edges(span: Span, here: Iterable[AnchoredPassage], inside: Iterable[Mention
 def _byline(index: SourceIndex, passage: AnchoredPassage) -> str:
     """Return who speaks in a passage, and where: what a preview shows below its words."""
     source = index.page.source(index.source)
-    speakers = dict.fromkeys(speaker for claim in passage.record.claims for speaker in claim.said_by)
-    said = ", ".join(index.page.entity(speaker).name for speaker in speakers)
+    said = voices_text(index.page.corpus, passage.record.claims)
     where = f"{source.label}, {source.published_text}"
     return f"{said}, in {where}" if said else where
 
@@ -231,15 +231,16 @@ def margin_note(index: SourceIndex, passage: AnchoredPassage) -> MarginNote:
 
 
 def _voices(claims: Iterable[ClaimView]) -> tuple[NoteVoice, ...]:
-    """Put claims together by who makes them, in order of their first one."""
-    voices: dict[tuple[EntityRef, ...], list[ClaimView]] = {}
+    """Put claims together by who makes them and passes them on, in order of their first one."""
+    voices: dict[tuple[tuple[EntityRef, ...], tuple[EntityRef, ...]], list[ClaimView]] = {}
     for claim in claims:
-        voices.setdefault(claim.speakers, []).append(claim)
+        voices.setdefault((claim.speakers, claim.via), []).append(claim)
     return tuple(
         NoteVoice(
             speakers=speakers,
+            via=via,
             kinds=tuple(dict.fromkeys(claim.type_label for claim in made)),
             figures=tuple(claim.figure for claim in made if claim.figure is not None),
         )
-        for speakers, made in voices.items()
+        for (speakers, via), made in voices.items()
     )

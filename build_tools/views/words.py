@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -9,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 
 from build_tools.corpus import Corpus
 from build_tools.page_models.shared import NameView, TocEntry
-from build_tools.records import Figure, Name
+from build_tools.records import Claim, Figure, Name
 
 UNKNOWN = "unknown"
 """How a record says that the outlet of a source is not known."""
@@ -25,6 +26,23 @@ def name_view(corpus: Corpus, name: Name) -> NameView:
         direction=direction(language or corpus.record.record.language),
         kind_label="" if name.kind == "name" else corpus.vocabulary.label("name_kinds", name.kind),
     )
+
+
+def voices_text(corpus: Corpus, claims: Iterable[Claim]) -> str:
+    """Return who speaks in claims, in order, and by way of whom where a source has it from others; "" for nobody."""
+    ways: dict[str, tuple[str, ...]] = {}
+    for claim in claims:
+        for speaker in claim.said_by:
+            ways[speaker] = min(ways.get(speaker, claim.via), claim.via, key=len)
+    return ", ".join(
+        " via ".join(corpus.entities[entity_id].record.name for entity_id in (speaker, *via))
+        for speaker, via in ways.items()
+    )
+
+
+def outlet_text(outlet: str) -> str:
+    """Return the outlet of a source for a line that does not say what it names."""
+    return "outlet unknown" if outlet.casefold() == "unknown" else outlet
 
 
 def toc(*entries: tuple[str, str] | None) -> tuple[TocEntry, ...]:
