@@ -86,6 +86,7 @@ def test_a_source_is_described_and_not_claimed(orchard: Site, corpus: Corpus) ->
     """A page is based on its source; author, day and outlet are those of the record, and no inferred day is told."""
     page, trail = graph(orchard, "sources/valley-gazette-sluice/")
     based = page["isBasedOn"]
+    assert page["name"] == f"Annotated source: {based['headline']}"
     assert (page["@type"], based["@type"], based["headline"]) == (
         "WebPage",
         "NewsArticle",

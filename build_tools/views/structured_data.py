@@ -15,7 +15,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from build_tools import urls
 from build_tools.additions import as_of
 from build_tools.citations import files as citation_files
-from build_tools.citations.items import source_item, whole_days
+from build_tools.citations.items import page_title, source_item, whole_days
 from build_tools.corpus import Corpus, CorpusEntity
 from build_tools.exports import network_graphml, places_geojson, rows, web_annotations
 from build_tools.records import Agreement, Place, Question
@@ -36,7 +36,8 @@ SECTIONS = {
 }
 """Pages that others lie below, with their titles."""
 _DEFAULT_TYPES = {"actor": "Thing", "place": "Place", "agreement": "Thing"}
-_OTHER_NAMES = frozenset({"name", "abbreviation", "former", "epithet"})
+_OTHER_NAMES = frozenset({"name", "abbreviation", "former"})
+"""Kinds of names that machines are told; no epithets: whose word they are, and that they judge, would be lost."""
 _MOST_NAMES = 20
 _WORKS = frozenset({"CreativeWork", "Legislation", "DigitalDocument", "Report"})
 
@@ -56,7 +57,7 @@ def _page(corpus: Corpus, settings: Settings, path: str, title: str, description
         "@type": "CollectionPage" if path in SECTIONS else "WebPage",
         "@id": address,
         "url": address,
-        "name": normalise(title),
+        "name": normalise(page_title(corpus, path, title)),
         "description": normalise(description),
         "inLanguage": record.language,
         "license": record.licence.url,
