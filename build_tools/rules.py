@@ -158,7 +158,7 @@ RULES: dict[str, Rule] = _table(
     Rule(
         "origin-without-speaker",
         E,
-        "Something in the text's own voice is said to go back to an origin.",
+        "Something in the text’s own voice is said to go back to an origin.",
         "Say who speaks under `said_by`, or take `origin` out.",
     ),
     # Maps

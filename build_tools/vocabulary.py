@@ -103,7 +103,7 @@ TOOL_LISTS: Mapping[str, Mapping[str, Term]] = MappingProxyType(
             denial=("denial", "Rejects a statement or an accusation."),
             demand=("demand", "Calls on somebody to act or to stop acting."),
             warning=("warning", "Announces harm or force unless something happens, or cautions against it."),
-            intention=("intention", "States a plan, pledge or aim of the speaker's own side."),
+            intention=("intention", "States a plan, pledge or aim of the speaker’s own side."),
             assessment=("assessment", "Judges or interprets: motives, meaning, value, likelihood of what is the case."),
             prediction=("prediction", "Says what will or may come."),
         ),
@@ -121,8 +121,8 @@ TOOL_LISTS: Mapping[str, Mapping[str, Term]] = MappingProxyType(
             under=("under", "Less than the number: under, fewer than."),
         ),
         "coordinate_precisions": _terms(
-            exact=("exact", "A gazetteer's point for the place itself."),
-            probable=("probable", "A gazetteer's point; that it is the place meant is likely, not certain."),
+            exact=("exact", "A gazetteer’s point for the place itself."),
+            probable=("probable", "A gazetteer’s point; that it is the place meant is likely, not certain."),
             stand_in=("stand-in", "The point of a neighbouring place that lends its name; approximate."),
             label_point=("label point", "A point inside an area, for a label; the place is the area."),
         ),
@@ -192,7 +192,7 @@ TOOL_LISTS: Mapping[str, Mapping[str, Term]] = MappingProxyType(
             breach_denied=("breach denied", "A breach is denied."),
             ineffective=("without effect", "Reported as in force, or carried out, without bringing what it was for."),
             invoked=("invoked", "Appealed to as a ground for an act, demand or claim."),
-            reread=("reread", "Its content is told in a way of the speaker's own, which may depart from the text."),
+            reread=("reread", "Its content is told in a way of the speaker’s own, which may depart from the text."),
         ),
         "findings": _terms(
             sentence_outside=("sentence outside", "Words of a sentence that stand in no passage."),

@@ -314,8 +314,8 @@ def test_silence_of_an_entity(orchard: Corpus) -> None:
         stage.NOT_SEARCHABLE: 1,
     }
     assert (
-        "Looked for by all its 2 recorded names (1 Arabic, 1 English), and not found but where they name another."
-        in rendered("place", canal)
+        "Looked for by each of its 2 recorded names (1 Arabic, 1 English): none of them stands there, "
+        "or only where it names somebody or something else." in rendered("place", canal)
     )
 
 

@@ -10,10 +10,8 @@ from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource
 from build_tools.dates import date_text, parse_date
 from build_tools.settings import Settings
 from build_tools.sources import normalise
-from build_tools.views.words import language_label
+from build_tools.views.words import UNKNOWN, language_label
 
-UNKNOWN = "unknown"
-"""How a record says that the outlet of a source is not known."""
 ANNOTATED = "Annotated source: "
 """What the title of a page on a source begins with where the page is cited."""
 INFERRED_NOTE = "The text carries no date of publication; the date is inferred by the annotators."

@@ -27,7 +27,7 @@ class Table:
     columns: tuple[tuple[str, str], ...]
 
 
-_FILE = ("source_file", "Name of the source's file in seeds/.")
+_FILE = ("source_file", "Name of the source’s file in seeds/.")
 _START = ("start", "First code point of the passage in the raw file, counted from 0.")
 _END = ("end", "Code point after the last one: the interval is half-open.")
 
@@ -43,7 +43,7 @@ _PASSAGE = (
     ("line", "Line of the file on which it begins, counted from 1."),
 )
 _VOICES = (
-    ("said_by", "Ids of the actors who say so, separated by spaces; empty for the source's own voice."),
+    ("said_by", "Ids of the actors who say so, separated by spaces; empty for the source’s own voice."),
     ("via", "Ids of those who pass it on, from the source outwards to the speaker, separated by spaces."),
     ("origin", "Id of the speech, briefing or report that it goes back to, if it is recorded."),
 )
@@ -78,7 +78,7 @@ MENTIONS = Table(
         ("permalink", "Address of that passage on the site."),
         ("name", "Name of the entity."),
         ("line", "Line of the file, counted from 1."),
-        ("usage", "quoted or ironic where the words are not the source's own name for the entity, else empty."),
+        ("usage", "quoted or ironic where the words are not the source’s own name for the entity, else empty."),
     ),
 )
 PASSAGES = Table(

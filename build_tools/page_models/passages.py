@@ -194,11 +194,12 @@ class PassageCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
-    """A claim in a list, with the passage that makes it."""
+    """Claims of one passage in a list, with the passage that makes them: its words stand there once."""
 
-    claim: ClaimView
+    voices: tuple[tuple[ClaimView, ...], ...]
+    """The claims, voice by voice; of those that one voice makes alike, of one kind and date, the first."""
     figures: tuple[FigureView, ...]
-    """Its figure, and those of the claims that it stands for."""
+    """The figures of all of them."""
     quote: str
     """The words of the passage, or "" where rights forbid showing them."""
     source: SourceRef

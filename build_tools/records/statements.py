@@ -51,7 +51,7 @@ _ActorIds = Annotated[tuple[Annotated[Text, IdOf("actor")], ...], OneOrMore()]
 SaidBy = Annotated[
     _ActorIds,
     Field(
-        default=(), description="Who says so; several where they say it together; left out for the text's own voice."
+        default=(), description="Who says so; several where they say it together; left out for the text’s own voice."
     ),
 ]
 Via = Annotated[

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from build_tools import rights, urls
 from build_tools.collation.ledger import DENIED
-from build_tools.corpus import AnchoredPassage, CorpusSource, PlacedClaim, PlacedRelation, PlacedReport
+from build_tools.corpus import AnchoredPassage, CorpusSource, PlacedRelation, PlacedReport
 from build_tools.dates import date_text
 from build_tools.locations import Span
 from build_tools.page_models.passages import (
@@ -162,14 +162,17 @@ class Page(Linking):
             href=self.href(urls.question_page(question_id)),
         )
 
-    def claim_row(self, placed: PlacedClaim, subject: str = "") -> ClaimRow:
-        """Return a claim for a list; it leads to its passage's card among those of `subject`, if there is one."""
-        passage = placed.passage
+    def claim_row(self, passage: AnchoredPassage, claims: Iterable[Claim], subject: str = "") -> ClaimRow:
+        """Return claims of a passage for a list; it leads to its card among those of `subject`, if there is one."""
         has_card = subject in passage.tagged_ids()
-        claim = self.claim(placed.claim, passage)
+        views = [self.claim(claim, passage) for claim in claims]
+        voices: dict[tuple[object, ...], dict[tuple[str, ...], ClaimView]] = {}
+        for view in views:
+            alike = voices.setdefault((view.speakers, view.via, view.origin), {})
+            alike.setdefault((view.type_label, view.date_text, view.due_text), view)
         return ClaimRow(
-            claim=claim,
-            figures=(claim.figure,) if claim.figure is not None else (),
+            voices=tuple(tuple(alike.values()) for alike in voices.values()),
+            figures=tuple(view.figure for view in views if view.figure is not None),
             quote=normalise(self.quote(passage)),
             source=self.source(self.corpus.sources[passage.source_id]),
             href=self.entity_at(subject, *passage.key).href if has_card else self.passage_href(passage),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from build_tools import urls
 from build_tools.collation.collation import Collation
@@ -47,8 +46,8 @@ def questions_view(collation: Collation, settings: Settings) -> QuestionsPage:
     return QuestionsPage(
         title="Where the sources differ",
         toc=toc(
-            ("Ways to compare", "ways") if found else None,
             *((f"Questions: {section.title.lower()}", section.id) for section in sections),
+            ("Ways to compare", "ways") if found else None,
         ),
         ways=found,
         sections=tuple(sections),
@@ -171,9 +170,8 @@ def _answering(corpus: Corpus, question_id: str) -> tuple[PlacedClaim, ...]:
 
 
 def _rows(page: Page, placed: Iterable[PlacedClaim]) -> tuple[ClaimRow, ...]:
-    """Return claims for a list; of those that one voice makes in one passage the first, with the figures of all."""
-    alike: dict[tuple[object, ...], list[ClaimRow]] = {}
+    """Return claims for a list, those of one passage together."""
+    of_passage: dict[tuple[str, str], list[PlacedClaim]] = {}
     for claim in placed:
-        key = (claim.passage.key, claim.claim.said_by, claim.claim.via)
-        alike.setdefault(key, []).append(page.claim_row(claim))
-    return tuple(replace(rows[0], figures=tuple(f for row in rows for f in row.figures)) for rows in alike.values())
+        of_passage.setdefault(claim.passage.key, []).append(claim)
+    return tuple(page.claim_row(of[0].passage, (claim.claim for claim in of)) for of in of_passage.values())

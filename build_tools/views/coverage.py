@@ -233,12 +233,12 @@ def _places_of(coverage: Coverage, entity_id: str, source_id: str) -> tuple[Name
 
 
 def names_text(coverage: Coverage, entity_id: str) -> str:
-    """Return by how many names an entity is looked for, e.g. `all its 5 recorded names (3 English, 2 Arabic)`."""
+    """Return by how many names an entity is looked for, e.g. `each of its 5 recorded names (3 English, 2 Arabic)`."""
     languages = Counter(language_label(name.language) for name in coverage.entities[entity_id].names)
     ordered = sorted(languages.items(), key=lambda item: (-item[1], item[0]))
     if languages.total() == 1:
         return f"its one recorded name ({ordered[0][0]})"
-    return f"all its {languages.total()} recorded names ({', '.join(f'{n} {language}' for language, n in ordered)})"
+    return f"each of its {languages.total()} recorded names ({', '.join(f'{n} {language}' for language, n in ordered)})"
 
 
 def writing_text(coverage: Coverage, source_id: str) -> str:

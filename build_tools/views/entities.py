@@ -34,6 +34,8 @@ from build_tools.views.words import name_view
 
 SHOWN_QUESTIONS = 24
 """How many questions that touch it the page of an entity shows in small."""
+FEW_PARTS = 6
+"""How many parts the facts on an agreement name; of more they say how many."""
 _WHOLE_AND_PARTS = {
     "actor": ("Belongs to", "Belonging to it"),  # of persons as of bodies
     "place": ("Lies in", "Contains"),
@@ -136,13 +138,13 @@ def _toc(
         TocEntry(title="On the map", id="map"),
         TocEntry(title="Provisions" if provided else "Reports", id=SECTION),
         TocEntry(title="Before and after", id="lineage"),
-        TocEntry(title="Where the sources differ", id="questions"),
+        TocEntry(title="The sources side by side", id="questions"),
         TocEntry(title="Names in the sources", id="naming"),
         TocEntry(title="In time", id="timeline"),
+        TocEntry(title="Relations", id="relations"),
         TocEntry(title="Passages", id="passages", children=sources),
         TocEntry(title=f"Claims by {name}", id=CLAIMS_BY),
         TocEntry(title=f"Claims about {name}", id=CLAIMS_ABOUT),
-        TocEntry(title="Relations", id="relations"),
         TocEntry(title="Appears together with", id="together"),
         TocEntry(title="Not mentioned in", id="silence"),
         TocEntry(title="References", id="references"),
@@ -167,6 +169,14 @@ def _cited(page: Page, entity: CorpusEntity, target: str | None) -> Markup | Non
     if not target:
         return None
     return page.notes_inline(f"[@{target}]", entity.record.references)
+
+
+def _parts(page: Page, entity: CorpusEntity) -> tuple[Link, ...]:
+    """Return the parts of an entity; of an agreement with many the way to the list that has them by date."""
+    parts = page.corpus.parts_of.get(entity.id, ())
+    if entity.kind == "agreement" and len(parts) > FEW_PARTS:
+        return (Link(text=f"{len(parts):,} agreements", href="#lineage", note="by date"),)
+    return _ids(page, parts)
 
 
 def _links(page: Page, entity: CorpusEntity, items: Iterable[LinkedId]) -> tuple[Link, ...]:
@@ -198,7 +208,7 @@ def _facts(page: Page, entity: CorpusEntity) -> Iterable[Fact]:
             rows.append(("Dates", (Link(text=date_text(span) if span != "../.." else "", note=record.dates.basis),)))
     above, below = _WHOLE_AND_PARTS[entity.kind]
     rows.append((above, _links(page, entity, record.part_of)))
-    rows.append((below, _ids(page, corpus.parts_of.get(entity.id, ()))))
+    rows.append((below, _parts(page, entity)))
     if isinstance(record, Agreement):
         rows.append(("Builds on", _links(page, entity, record.builds_on)))
         rows.append(("Taken up by", _ids(page, corpus.followed_by.get(entity.id, ()))))

@@ -23,6 +23,7 @@ from build_tools.page_models.entities import (
     ShelfRow,
     ShelfSource,
 )
+from build_tools.page_models.passages import ClaimRow
 from build_tools.records import Claim
 from build_tools.sources import normalise
 from build_tools.views.card_places import shelf_path
@@ -136,7 +137,7 @@ def claim_list(page: Page, entity_id: str, claims: Sequence[PlacedClaim], what: 
         shown = in_turn(_by_source(claims), SHOWN_CLAIMS)
         href = page.href(urls.list_page(page.corpus.entities[entity_id].kind, entity_id, what))
         rest = Rest(shown=len(shown), total=len(claims), href=href)
-    return ClaimList(rows=tuple(page.claim_row(claim, entity_id) for claim in shown), rest=rest)
+    return ClaimList(rows=_rows(page, entity_id, shown), rest=rest)
 
 
 def claim_pieces(claims: Sequence[PlacedClaim]) -> tuple[tuple[PlacedClaim, ...], ...]:
@@ -150,9 +151,18 @@ def claim_groups(page: Page, entity_id: str, claims: Sequence[PlacedClaim]) -> t
         ClaimGroup(
             source=page.source(page.corpus.sources[of_source[0].passage.source_id]),
             anchor=urls.group_anchor(of_source[0].passage.source_id),
-            rows=tuple(page.claim_row(claim, entity_id) for claim in of_source),
+            rows=_rows(page, entity_id, of_source),
         )
         for of_source in _by_source(claims)
+    )
+
+
+def _rows(page: Page, entity_id: str, claims: Iterable[PlacedClaim]) -> tuple[ClaimRow, ...]:
+    """Return claims as rows, those of one passage together."""
+    by_passage = (tuple(of_passage) for _, of_passage in groupby(claims, key=lambda placed: placed.passage.key))
+    return tuple(
+        page.claim_row(of_passage[0].passage, (placed.claim for placed in of_passage), entity_id)
+        for of_passage in by_passage
     )
 
 

@@ -42,7 +42,7 @@ def _figures(page: Page) -> Iterator[Way]:
     sets = {found.key: found for group in figures.compared.values() for found in group}
     total = sum(claim.claim.figure is not None for claim in page.corpus.claims)
     verdicts = Counter(_verdict(page, found) for found in sets.values())
-    shares = ", ".join(f"{vocabulary.label('verdicts', v)} {verdicts[v]}" for v in _FIRST if verdicts[v])
+    shares = ", ".join(f"{verdicts[v]} {vocabulary.label('verdicts', v)}" for v in _FIRST if verdicts[v])
     first = sorted(sets.values(), key=lambda found: (_FIRST.index(_verdict(page, found)), found.key))
     teasers = [figure_teaser(page, figures, found) for found in first[:_CASES]]
     compared = f"; {_counted(len(sets), 'group')} of them side by side" if sets else ""

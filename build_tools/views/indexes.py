@@ -30,12 +30,13 @@ def index_view(collation: Collation, settings: Settings, kind: str) -> IndexPage
     """Return the index of actors, places or agreements."""
     corpus = collation.corpus
     page = Page(collation, settings, urls.section_index(kind))
+    rows = [index_row(page, i) for i, entity in corpus.entities.items() if entity.kind == kind]
     return IndexPage(
         kind=kind,
         title=PLURALS[kind],
-        intro=_INTROS[kind],
+        intro=f"{_INTROS[kind]} Most often named first.",
         toc=(),
-        rows=tuple(index_row(page, i) for i, entity in corpus.entities.items() if entity.kind == kind),
+        rows=tuple(sorted(rows, key=lambda row: (-row.mention_count, row.entity.name.casefold(), row.entity.id))),
         total_sources=len(corpus.sources),
         new_href=settings.new_link(f"annotations/{urls.SECTIONS[kind]}"),
     )

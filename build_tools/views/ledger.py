@@ -44,10 +44,10 @@ _IN_LINE = 60
 
 _SIDES = {
     HERE: "this agreement",
-    BEFORE: "it builds on this",
-    AFTER: "builds on it",
-    WHOLE: "it is a part of this",
-    PART: "a part of it",
+    BEFORE: "this agreement builds on it",
+    AFTER: "builds on this agreement",
+    WHOLE: "this agreement is a part of it",
+    PART: "a part of this agreement",
 }
 
 

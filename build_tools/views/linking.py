@@ -19,7 +19,7 @@ from build_tools.page_models.passages import CiteLink
 from build_tools.page_models.shared import EditLink, EntityRef, OriginRef, Reference, SourceRef
 from build_tools.settings import Settings
 from build_tools.views.card_places import card_place
-from build_tools.views.words import direction
+from build_tools.views.words import direction, outlet_text
 
 
 class Linking:
@@ -88,7 +88,7 @@ class Linking:
             id=source.id,
             label=record.label,
             headline=record.headline,
-            outlet=record.outlet,
+            outlet=outlet_text(record.outlet),
             published=record.published,
             published_text=date_text(record.published),
             language=record.language,

@@ -18,7 +18,7 @@ from build_tools.views.coverage import silence_of_source, writing_text
 from build_tools.views.naming import in_text, names_of, source_sides
 from build_tools.views.source_index import SourceIndex
 from build_tools.views.source_text import margin_note, text_blocks
-from build_tools.views.words import language_label, toc
+from build_tools.views.words import language_label, outlet_text, toc
 
 
 def source_view(collation: Collation, settings: Settings, source_id: str) -> SourcePage:
@@ -76,7 +76,9 @@ def source_view(collation: Collation, settings: Settings, source_id: str) -> Sou
 def _facts(page: Page, source: CorpusSource) -> Iterable[Fact]:
     record = source.record
     publisher = page.entity(record.publisher) if record.publisher else None
-    yield Fact(label="Outlet", values=(Link(text=record.outlet, href=publisher.href if publisher else ""),))
+    yield Fact(
+        label="Outlet", values=(Link(text=outlet_text(record.outlet), href=publisher.href if publisher else ""),)
+    )
     if record.author:
         yield Fact(label="Author", values=(Link(text=record.author),))
     yield Fact(label="Published", values=(Link(text=date_text(record.published), note=record.published_basis or ""),))

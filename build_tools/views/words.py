@@ -11,6 +11,9 @@ from build_tools.corpus import Corpus
 from build_tools.page_models.shared import NameView, TocEntry
 from build_tools.records import Figure, Name
 
+UNKNOWN = "unknown"
+"""How a record says that the outlet of a source is not known."""
+
 
 def name_view(corpus: Corpus, name: Name) -> NameView:
     """Return a name with its language and kind."""
@@ -46,6 +49,11 @@ def figure_amount(figure: Figure) -> str:
 def number_text(number: Decimal) -> str:
     """Return a number with thousands separators and the decimals that it is written with."""
     return f"{number:,f}"
+
+
+def outlet_text(outlet: str) -> str:
+    """Return who published a source, for readers."""
+    return "publisher unknown" if outlet.casefold() == UNKNOWN else outlet
 
 
 def unit_text(figure: Figure) -> str:
