@@ -18,6 +18,7 @@ import markdown
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from build_tools.citations.items import ANNOTATED
 from build_tools.exports.csv_tables import FORMULA_STARTS
 from tests import hostile_corpus
 from tests.corpus_support import Run, Site, run_process, words, write_files
@@ -287,8 +288,8 @@ def test_what_machines_are_told_is_data(both: tuple[Site, Site, Corpus]) -> None
     named = [planted for planted in made.planted if planted.field in fields]
     assert len(named) == 5 * (RECORDS + 1)
     for planted in named:
-        annotated = "Annotated source: " if planted.field == "source.headline" else ""
-        assert names[f"{page_of(planted)}index.html"] == annotated + words(planted.text)
+        called = ANNOTATED if planted.field == "source.headline" else ""
+        assert names[f"{page_of(planted)}index.html"] == called + words(planted.text)
 
 
 def test_the_tags_of_the_head_have_the_title(both: tuple[Site, Site, Corpus]) -> None:

@@ -42,7 +42,7 @@ def voices_text(corpus: Corpus, claims: Iterable[Claim]) -> str:
 
 def outlet_text(outlet: str) -> str:
     """Return the outlet of a source for a line that does not say what it names."""
-    return "outlet unknown" if outlet.casefold() == "unknown" else outlet
+    return "outlet unknown" if outlet.casefold() == UNKNOWN else outlet
 
 
 def toc(*entries: tuple[str, str] | None) -> tuple[TocEntry, ...]:
@@ -67,11 +67,6 @@ def figure_amount(figure: Figure) -> str:
 def number_text(number: Decimal) -> str:
     """Return a number with thousands separators and the decimals that it is written with."""
     return f"{number:,f}"
-
-
-def outlet_text(outlet: str) -> str:
-    """Return who published a source, for readers."""
-    return "publisher unknown" if outlet.casefold() == UNKNOWN else outlet
 
 
 def unit_text(figure: Figure) -> str:
