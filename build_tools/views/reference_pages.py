@@ -77,10 +77,7 @@ def data_view(collation: Collation, settings: Settings) -> DataPage:
             title=table.title,
             href=page.href(table.file),
             file=table.file.rpartition("/")[2],
-            description=(
-                f"CSV, UTF-8. Each row is {table.row}. "
-                "A text that a spreadsheet would run as a formula has an apostrophe before it."
-            ),
+            description=f"CSV, UTF-8. Each row is {table.row}.",
             rows=counts[table],
             columns=tuple(Column(name=name, definition=meaning) for name, meaning in table.columns),
         )
@@ -146,7 +143,7 @@ def data_view(collation: Collation, settings: Settings) -> DataPage:
         title="Data",
         toc=(
             TocEntry(title="Downloads", id="downloads"),
-            *((TocEntry(title="Lately added", id="added"),) if added else ()),
+            *((TocEntry(title="Recently added", id="added"),) if added else ()),
             TocEntry(title="Schemas", id="schemas"),
             TocEntry(title="Licence", id="licence"),
         ),
