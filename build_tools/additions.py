@@ -79,11 +79,4 @@ def _found(corpus: Corpus) -> Iterator[Addition]:
 
 def as_of(corpus: Corpus) -> str:
     """Return the day that the corpus is dated with: that of its release, else of its latest addition, else ""."""
-    return corpus.record.record.citation.released or max(days_added(corpus), default="")
-
-
-def days_added(corpus: Corpus) -> tuple[str, ...]:
-    """Return every day on which something was added, as far as files say so; unsorted."""
-    sources = (source.record.added for source in corpus.sources.values())
-    questions = (question.record.added for question in corpus.questions.values())
-    return tuple(day for day in (*sources, *questions, *corpus.added.values()) if day)
+    return corpus.record.record.citation.released or corpus.last_added

@@ -177,6 +177,13 @@ class Corpus:
     """Days on which files of passages were added, `YYYY-MM-DD`, by path; those that say so."""
 
     @cached_property
+    def last_added(self) -> str:
+        """The latest day on which something was added, as far as files say so; else ""."""
+        sources = (source.record.added for source in self.sources.values())
+        questions = (question.record.added for question in self.questions.values())
+        return max((day for day in (*sources, *questions, *self.added.values()) if day), default="")
+
+    @cached_property
     def passages(self) -> Mapping[tuple[str, str], AnchoredPassage]:
         """Every passage by source id and passage id."""
         return MappingProxyType({p.key: p for source in self.sources.values() for p in source.passages})

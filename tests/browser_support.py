@@ -50,6 +50,7 @@ PAGES = {
     "origins": "compare/origins/",
     "coverage": "compare/coverage/",
     "ledgers": "compare/ledger/",
+    "relations": "compare/relations/",
     "data": "data/",
     "codebook": "codebook/",
     "search": "search/",
@@ -72,13 +73,28 @@ ARABIC_PAGES = {
     "figures": "compare/figures/dry-land/",
     "names": "compare/names/",
     "timeline": "compare/timeline/",
+    "labels and sides": "compare/wording/",
+    "origins": "compare/origins/",
     "coverage": "compare/coverage/",
+    "ledgers": "compare/ledger/",
+    "relations": "compare/relations/",
     "inferences": "compare/inferences/",
+    "map": "map/",
     "data": "data/",
+    "codebook": "codebook/",
+    "search with results": "search/?q=%D8%B3%D8%A7%D9%82%D9%8A%D8%A9",
     "hand-written": "about/",
     "missing": "no/such/page/",
 }
 """An address of every kind of page that the Arabic corpus has."""
+
+LONG_PAGES = {
+    "entity in parts": "places/weir/",
+    "passages of an entity": "places/weir/passages/almanac/",
+    "claims about an entity": "places/weir/claims-about/",
+    "relations of an entity": "places/weir/relations/",
+}
+"""An address of every kind of page that only a corpus with very many passages has."""
 
 LONG_NAME = "Rinderkennzeichnungs" + "fleischetikettierungs" + "überwachungsaufgaben" + "übertragungsamt"
 GUIDE = """# A guide

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext
 from tests.browser import launched_browser
 from tests.browser_support import OpenTab, Tab, hosted, hosted_orchard, opened_context
 from tests.corpus_support import Site, build_site, copy_project
+from tests.crowded_corpus import write_crowd
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +42,15 @@ def saqiya(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Build and serve the corpus in Arabic, whose pages run from right to left."""
     folder = tmp_path_factory.mktemp("saqiya")
     with hosted(copy_project("saqiya", folder), folder / "host", "") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Build and serve a corpus with a place that more passages name than one page holds."""
+    folder = tmp_path_factory.mktemp("crowd")
+    root = write_crowd(folder / "crowd", {"almanac": 90, "bulletin": 8})
+    with hosted(root, folder / "host", "") as site:
         yield site
 
 

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page
 
-from tests.browser_support import ARABIC_PAGES, NARROW, PAGES, SCHEMES, WIDE, opened_context, opened_tab
+from tests.browser_support import ARABIC_PAGES, LONG_PAGES, NARROW, PAGES, SCHEMES, WIDE, opened_context, opened_tab
 from tests.corpus_support import Site
 
 AXE = AXE_FILE_PATH.read_text("utf-8")
@@ -49,12 +49,14 @@ def violations_by_scheme(page: Page, width: int) -> dict[str, list[str]]:
 
 @pytest.fixture(scope="module")
 def opened(browser: Browser) -> Iterator[Callable[[str, int], Page]]:
-    """Give a page that was just loaded; there is one tab for each width."""
+    """Give a page that was just loaded, what it was asked for too; there is one tab for each width."""
     with ExitStack() as stack:
         tab = cache(lambda width: stack.enter_context(opened_context(browser, width=width)).new_page())
 
         def go(address: str, width: int) -> Page:
             tab(width).goto(address)
+            if "?q=" in address:
+                tab(width).locator(".bt-hit").first.wait_for()
             return tab(width)
 
         yield go
@@ -74,6 +76,16 @@ def test_axe_finds_nothing_in_arabic(opened: Callable[[str, int], Page], saqiya:
     """Nor does any page of a corpus in Arabic, and its frame runs from right to left."""
     page = opened(saqiya.address + ARABIC_PAGES[kind], width)
     assert page.evaluate("[document.documentElement.lang, getComputedStyle(document.body).direction]") == ["ar", "rtl"]
+    assert violations_by_scheme(page, width) == {scheme: [] for scheme in SCHEMES}
+
+
+@widths
+@pytest.mark.parametrize("kind", LONG_PAGES)
+def test_axe_finds_nothing_on_long_pages(
+    opened: Callable[[str, int], Page], crowded: Site, kind: str, width: int
+) -> None:
+    """Nor does the page of an entity that very many passages name, or one that it goes on to."""
+    page = opened(crowded.address + LONG_PAGES[kind], width)
     assert violations_by_scheme(page, width) == {scheme: [] for scheme in SCHEMES}
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser_support import NARROW, SCHEMES, WIDE, OpenTab, expect_in_view, heading, hosted, opened_tab
+from tests.browser_support import NARROW, SCHEMES, WIDE, OpenTab, expect_in_view, heading, opened_tab
 from tests.corpus_support import Site
-from tests.crowded_corpus import write_crowd
 
 ACTOR = "actors/water-board/"
 DRAWING = ".bt-ego__drawing:visible"
@@ -30,15 +28,6 @@ OUTSIDE = """(svg) => {
     })
     .map((text) => text.textContent);
 }"""
-
-
-@pytest.fixture(scope="module")
-def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Build and serve a corpus with a place that more passages name than one page holds."""
-    folder = tmp_path_factory.mktemp("crowd")
-    root = write_crowd(folder / "crowd", {"almanac": 90, "bulletin": 8})
-    with hosted(root, folder / "host", "") as site:
-        yield site
 
 
 @pytest.mark.parametrize(("width", "layout"), [(WIDE, "sides"), (NARROW, "stem"), (320, "stem")])

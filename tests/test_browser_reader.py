@@ -84,6 +84,16 @@ def test_layers_are_remembered(browser: Browser, orchard_below: Site) -> None:
         assert tab.faults == []
 
 
+def test_questions_beside_the_text_are_cut_at_their_end(open_tab: OpenTab) -> None:
+    """A question beside the text shows its beginning, however long it is: its link ends where the margin does."""
+    line = open_tab(GAZETTE).page.locator(".bt-ask:visible").first
+    line.locator("a").evaluate("link => { link.textContent = 'How many were there? '.repeat(20); }")
+    room, link = line.bounding_box(), line.locator("a").bounding_box()
+    assert room
+    assert link
+    assert 100 < link["width"] <= room["x"] + room["width"] - link["x"] + 1
+
+
 # ---- mentions and passages ------------------------------------------------------------------------
 
 
@@ -258,7 +268,7 @@ def test_source_is_printed_as_an_article(open_tab: OpenTab) -> None:
     assert (
         tab.page.locator(".bt-par")
         .first.evaluate("one => getComputedStyle(one).fontFamily")
-        .startswith('"Source Serif"')
+        .startswith('"Lemma Serif"')
     )
 
 

@@ -55,7 +55,7 @@ def test_passage_is_found_and_framed(open_tab: OpenTab, typed: str) -> None:
     tab.page.locator(f'.bt-search .bt-hit--passage a[href="{tab.address}{path}#{anchor}"]').click()
     tab.page.wait_for_url(f"{tab.address}{path}#{anchor}")
     expect_in_view(tab, anchor)
-    expect(tab.page.locator(f'.bt-p--addressed[id="{anchor}"]')).to_be_visible()
+    expect(tab.page.locator(f'[id="{anchor}"] > .bt-p--addressed')).to_be_visible()
     expect(tab.page.locator("dialog.bt-search")).to_be_hidden()
     tab.page.wait_for_function("CSS.highlights.get('bt-found')?.size > 0")
 

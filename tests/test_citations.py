@@ -12,7 +12,7 @@ import pytest
 from build_tools import pipeline
 from build_tools.citations import files, templates
 from build_tools.citations.formats import FORMATS, bibtex, coins, ris, tex
-from build_tools.citations.items import Item, common_parts, page_item, passage_item, source_item, whole_days
+from build_tools.citations.items import Item, common_parts, page_item, page_title, passage_item, source_item, whole_days
 from build_tools.corpus import Corpus
 from build_tools.project import Project
 from build_tools.settings import Settings
@@ -154,6 +154,9 @@ def test_pages_are_cited_by_their_address_and_the_data(orchard: Corpus) -> None:
     assert (item.title, item.container) == ("How large?", "The Sarn canal, spring 2031")
     assert item.url == "https://canal.example.org/compare/questions/dry-area/"
     assert item.authors == orchard.record.record.citation.authors
+    source = next(iter(orchard.sources))
+    assert page_title(orchard, f"sources/{source}.md", "Dry") == "Annotated source: Dry", "not a work of annotators"
+    assert page_title(orchard, "sources/index.md", "Sources") == "Sources"
     assert page_item(orchard, SETTINGS, "index.md", "x").title == "The Sarn canal, spring 2031"
     assert page_item(orchard, Settings(), "index.md", "x").url == ""
 

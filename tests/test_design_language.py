@@ -10,7 +10,8 @@ from tests.corpus_support import REPOSITORY
 from tests.tokens_support import contrast, declared, tokens
 
 PAGE = REPOSITORY / "docs/development/design-language.md"
-GROUNDS = ("paper", "raised", "sunken", "wash", "wash-strong")
+GROUNDS = ("paper", "raised", "sunken", "wash", "land", "sea", "outline", "wash-strong")
+EDGE_GROUNDS = GROUNDS[:-2]
 TEXTS = ("ink", "soft", "red", "actor", "place", "agreement", "agree", "differ", "conflict", "apart")
 ROW = re.compile(r"^\| `(--bt-[a-z-]+)` \| `(#[0-9a-f]{6})` \| `(#[0-9a-f]{6})` \| (\S+(?: / \S+)?) \|", re.MULTILINE)
 schemes = pytest.mark.parametrize("scheme", ["paper", "night"])
@@ -19,7 +20,7 @@ schemes = pytest.mark.parametrize("scheme", ["paper", "night"])
 def least(scheme: str, name: str) -> float:
     """Return the smallest contrast of a token on the grounds that it may stand on."""
     colours = tokens(scheme)
-    grounds = GROUNDS[:-1] if name == "edge" else GROUNDS
+    grounds = EDGE_GROUNDS if name == "edge" else GROUNDS
     return min(contrast(colours[f"--bt-{name}"], colours[f"--bt-{ground}"]) for ground in grounds)
 
 

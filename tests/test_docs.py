@@ -12,6 +12,7 @@ import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -112,10 +113,13 @@ def test_commands_and_options_are_documented() -> None:
 # ---- architecture ---------------------------------------------------------------------------------
 
 
-def modules() -> dict[str, ast.Module]:
+@cache
+def modules() -> MappingProxyType[str, ast.Module]:
     """Return every module of the package, by its path in it."""
     paths = sorted(path for path in PACKAGE.rglob("*.py") if "__pycache__" not in path.parts)
-    return {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in paths}
+    return MappingProxyType(
+        {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in paths}
+    )
 
 
 def first_sentence(module: ast.Module) -> str:

@@ -205,6 +205,9 @@ def test_width_of_scripts() -> None:
 
 # ---- GeoJSON -----------------------------------------------------------------------------------------
 
+OUTLINE = b"""{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"place": "a"},
+"geometry": {"type": "Polygon", "coordinates": [[[%s, 0], [4, 0], [4, 4], [0, 0]]]}}]}"""
+
 
 @pytest.mark.parametrize(
     "content",
@@ -216,12 +219,23 @@ def test_width_of_scripts() -> None:
         b'{"type": "FeatureCollection", "features": [1]}',
         b'{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": [], "geometry": 1}]}',
         b" " * 3_000_000,
+        OUTLINE % (b"9" * 400),
+        b'{"type": "FeatureCollection", "features": [\n' + b",\n".join([b'"Feature"'] * 150_000) + b"]}",
     ],
+    ids=lambda content: f"{len(content)} bytes",
 )
 def test_odd_files_are_faults(content: bytes) -> None:
     """Whatever a file holds, it is read or it is a fault; nothing else is raised."""
     with pytest.raises(GeoJsonFault):
         read_geojson(content)
+
+
+def test_features_know_their_lines() -> None:
+    """A feature has the line on which it begins."""
+    one = b'{"type": "Feature", "properties": {"place": "a"}, "geometry": {"type": "Polygon", "coordinates": '
+    one += b"[[[0, 0], [4, 0], [4, 4], [0, 0]]]}}"
+    content = b'{"type": "FeatureCollection", "features": [\n' + one + b",\n\n" + one + b"]}"
+    assert [feature.line for feature in read_geojson(content)] == [2, 4]
 
 
 def test_holes_and_heights_are_read() -> None:

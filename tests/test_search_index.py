@@ -150,6 +150,15 @@ def test_engine_that_changes_its_files_is_noticed() -> None:
         list(search_bundle._items(b"\xa1", 0))
 
 
+def test_other_form_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be taken over fails as an index that could not be made does."""
+    record = {"kind": "actor", "address": "a/", "title": {"text": "Nav"}}
+    (tmp_path / urls.SEARCH_RECORDS).write_text(json.dumps({"language": "en", "records": [record]}))
+    monkeypatch.setattr(search_bundle, "unpacked", lambda path: b"\xa1")
+    with pytest.raises(search_index.SearchFailed, match="another form"):
+        search_index.add_search(tmp_path, tmp_path)
+
+
 def test_no_language_is_refused(tmp_path: Path) -> None:
     """A corpus in a language that the engine cannot reduce to stems has an index all the same."""
     docs, site = tmp_path / "docs", tmp_path / "site"
@@ -159,6 +168,30 @@ def test_no_language_is_refused(tmp_path: Path) -> None:
     (docs / urls.SEARCH_RECORDS).write_text(json.dumps({"language": "ckb-IQ", "records": [record]}))
     assert search_index.add_search(site, docs) == 1
     assert (site / "assets/search/wasm.unknown.pagefind").is_file()
+
+
+def test_engine_that_is_not_there_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without its engine the index is a failure that says so, not a fault of the tool."""
+    (tmp_path / urls.SEARCH_RECORDS).write_text('{"language": "en", "records": []}')
+    monkeypatch.setattr(search_index.pagefind_bin, "get_executable", lambda: tmp_path / "none")
+    with pytest.raises(search_index.SearchFailed, match=r"could not be started: .*none"):
+        search_index.add_search(tmp_path, tmp_path)
+
+
+def test_no_setting_from_outside_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings of the engine in the working folder or in the environment change nothing."""
+    record = {"kind": "actor", "address": "a/", "title": {"text": "Nav"}}
+    made = []
+    for name in ("plain", "set"):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / urls.SEARCH_RECORDS).write_text(json.dumps({"language": "en", "records": [record]}))
+        search_index.add_search(folder, folder)
+        made.append(bytes_below(folder / search_index.FOLDER))
+        (tmp_path / "pagefind.yml").write_text("root_selector: main\nkeep_index_url: true\n")
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("PAGEFIND_ROOT_SELECTOR", "main")
+    assert made[0] == made[1]
 
 
 def test_failure_ends_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

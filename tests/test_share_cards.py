@@ -9,6 +9,7 @@ import sys
 import pytest
 from PIL import Image, ImageChops
 
+from build_tools.share_cards import typesetting
 from build_tools.share_cards.drawing import MARGIN, SIZE, Card, draw_card
 from build_tools.share_cards.typesetting import SANS, SERIF, Style, broken, runs_rtl, settable, shortened, width_of
 from tests.corpus_support import REPOSITORY
@@ -86,6 +87,13 @@ def test_a_character_that_no_font_has_is_not_drawn_as_a_box() -> None:
     assert settable("漢字", SERIF) == ""
     assert draw_card(card("漢字")) == draw_card(card("Question"))
     assert draw_card(card("漢字", line="漢字")) == draw_card(card("Question", line=""))
+
+
+def test_letters_that_cannot_be_joined_are_not_drawn_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a system that cannot join Arabic letters, a title with such gives way to the kind of page."""
+    monkeypatch.setattr(typesetting, "_shapes", lambda: False)
+    assert settable(ARABIC, SERIF) == ""
+    assert settable("The sluice", SERIF) == "The sluice"
 
 
 def test_the_fonts_have_what_names_are_written_in() -> None:

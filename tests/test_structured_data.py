@@ -17,7 +17,7 @@ from build_tools.exports import feed
 from build_tools.project import Project
 from build_tools.settings import Settings
 from build_tools.views.structured_data import schema_type
-from tests.corpus_support import PROJECTS, Site, copy_project, small_corpus, write_files
+from tests.corpus_support import PROJECTS, Site, copy_project, links_of, small_corpus, write_files
 
 ADDRESS = "https://canal.example.org/sub/"
 
@@ -86,6 +86,7 @@ def test_a_source_is_described_and_not_claimed(orchard: Site, corpus: Corpus) ->
     """A page is based on its source; author, day and outlet are those of the record, and no inferred day is told."""
     page, trail = graph(orchard, "sources/valley-gazette-sluice/")
     based = page["isBasedOn"]
+    assert page["name"] == f"Annotated source: {based['headline']}"
     assert (page["@type"], based["@type"], based["headline"]) == (
         "WebPage",
         "NewsArticle",
@@ -178,11 +179,13 @@ def test_no_answer_is_accepted(orchard: Site, corpus: Corpus) -> None:
 
 
 def test_data_and_figures_are_data_sets(orchard: Site) -> None:
-    """The page of data lists files that are there with the licence; figures of a measure are a data set of their own."""
+    """The page of data tells machines of the files that it shows, with the licence; figures of a measure are a data set of their own."""
     told = graph(orchard, "data/")[0]["mainEntity"]
     assert (told["@type"], told["license"]) == ("Dataset", "https://creativecommons.org/publicdomain/zero/1.0/")
-    for file in told["distribution"]:
-        assert file["contentUrl"].removeprefix(ADDRESS) in orchard.files
+    files = [file["contentUrl"].removeprefix(ADDRESS) for file in told["distribution"]]
+    assert set(files) <= set(orchard.files)
+    shown = {href for part in orchard.page("data/index.html").css(".bt-downloads") for href in links_of(part)}
+    assert {file.removeprefix("data/") for file in files} == shown
     measure = graph(orchard, "compare/figures/families/")[0]["mainEntity"]
     assert (measure["@type"], measure["variableMeasured"]["propertyID"]) == ("Dataset", "families")
 

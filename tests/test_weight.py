@@ -31,5 +31,5 @@ def test_no_page_is_heavy(orchard: Site) -> None:
 
 def test_search_is_told_from_the_rest() -> None:
     """What the limit leaves out is the search alone: neither a page nor a style or a font."""
-    for path in (*PAGES.values(), "assets/css/shell.css", "assets/fonts/source-sans-3-latin-wght-normal.woff2"):
+    for path in (*PAGES.values(), "assets/css/shell.css", "assets/fonts/lemma-sans-latin.woff2"):
         assert not any(part in f"https://example.org/some/path/{path}" for part in SEARCH)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Response
 from tests.browser_support import opened_tab
 from tests.crowded_corpus import packed
 
-SEARCH = ("/search/", "/pagefind/", "/workers/search.")
+SEARCH = ("/assets/search/",)
 """What in an address tells that it belongs to the search."""
 _PACKED = ("text/", "javascript", "json", "svg", "xml")
 """What in a type tells that hosts send it packed."""

@@ -17,24 +17,28 @@ class CitationFile:
     """A download of citations, and what it is."""
 
     file: str
+    media_type: str
     title: str
     description: str
 
 
 BIBTEX = CitationFile(
     "data/citations.bib",
+    "application/x-bibtex",
     "Citations as BibTeX",
     "An entry for each source: author, title, journal, year, month, date (EDTF, as biblatex reads it), url, langid, "
     "note. UTF-8. The key is the id of the source; a note says where the date is inferred.",
 )
 RIS = CitationFile(
     "data/citations.ris",
+    "application/x-research-info-systems",
     "Citations as RIS",
     "A record for each source: TY, ID, TI, AU, T2, PY, DA, LA, UR, L2 (archived copy), N1. UTF-8. DA ends with the "
     "date in words where it is a range or inferred.",
 )
 CSL = CitationFile(
     "data/citations.csl.json",
+    "application/vnd.citationstyles.csl+json",
     "Citations as CSL-JSON",
     "An item for each source, for Zotero, Pandoc and other programs that use the Citation Style Language. A date that "
     "annotators inferred is marked as circa.",

@@ -29,7 +29,7 @@ _TO_TEX = re.compile(f"[{re.escape(''.join(_TEX))}]")
 
 def text(item: Item) -> str:
     """Return a citation as a line for readers."""
-    cited = f"{_ended(', '.join(item.authors))} {_title(item)} {_where(item)}.".lstrip(". ")
+    cited = f"{_ended(', '.join(item.authors))} {_title(item)} {_ended(_where(item))}".lstrip(". ")
     addresses = [url for url in (item.url, item.archive_url) if url]
     if not item.site:
         return " ".join([cited, *addresses])

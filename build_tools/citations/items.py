@@ -12,7 +12,9 @@ from build_tools.settings import Settings
 from build_tools.sources import normalise
 from build_tools.views.words import UNKNOWN, language_label
 
-INFERRED_NOTE = "The text carries no date; the date is inferred by the annotators."
+ANNOTATED = "Annotated source: "
+"""What the title of a page on a source begins with where the page is cited."""
+INFERRED_NOTE = "The text carries no date of publication; the date is inferred by the annotators."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,12 @@ def as_passage(item: Item, passage_id: str, *, quote: str, line: str, site: str,
         site=normalise(site),
         permalink=f"{page}#{urls.passage_anchor(passage_id)}",
     )
+
+
+def page_title(corpus: Corpus, path: str, title: str) -> str:
+    """Return under what title a page is cited: that of a source is not to look like the work of its annotators."""
+    folder, _, name = path.removesuffix(".md").partition("/")
+    return f"{ANNOTATED}{title}" if folder == urls.SECTIONS["source"] and name in corpus.sources else title
 
 
 def page_item(corpus: Corpus, settings: Settings, path: str, title: str, title_language: str = "") -> Item:

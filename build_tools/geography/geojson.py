@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, NoReturn
 
 from build_tools.characters import quoted
@@ -55,10 +56,8 @@ def read_geojson(content: bytes) -> tuple[Feature, ...]:
         or not isinstance(data.get("features"), list)
     ):
         raise GeoJsonFault("must be a FeatureCollection with a list of features")
-    starts = [text.count("\n", 0, found.start()) + 1 for found in re.finditer(r'"Feature"', text)]
     features, points = [], 0
-    for number, item in enumerate(data["features"]):
-        line = starts[number] if number < len(starts) else 1
+    for item, line in zip(data["features"], _lines(text), strict=False):
         feature = _feature(item, line)
         points += sum(len(ring.points) for polygon in feature.shape for ring in polygon)
         if points > MAX_POINTS:
@@ -67,6 +66,16 @@ def read_geojson(content: bytes) -> tuple[Feature, ...]:
     if not features:
         raise GeoJsonFault("must have at least one feature")
     return tuple(features)
+
+
+def _lines(text: str) -> Iterator[int]:
+    """Yield the line on which each feature begins, as far as the text has marks of features; then 1 for ever."""
+    line, position = 1, 0
+    for found in re.finditer(r'"Feature"', text):
+        line += text.count("\n", position, found.start())
+        position = found.start()
+        yield line
+    yield from repeat(1)
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -110,9 +119,9 @@ def _ring(value: Any, line: int) -> Ring:
 
 def _point(value: Any, line: int) -> Point:
     if isinstance(value, list) and len(value) in (2, 3) and all(type(part) in (int, float) for part in value):
-        lon, lat = float(value[0]), float(value[1])
-        if math.isfinite(lon) and abs(lon) <= 180 and abs(lat) <= 90:
-            return lon, lat
+        lon, lat = value[:2]
+        if abs(lon) <= 180 and abs(lat) <= 90:  # before they are floats: a whole number may be too large for one
+            return float(lon), float(lat)
     raise GeoJsonFault(
         f"a point must be degrees east, then degrees north; found {quoted(json.dumps(value)[:60], 60)}", line
     )

@@ -106,7 +106,6 @@ class ReportView:
     speakers: tuple[EntityRef, ...]
     via: tuple[EntityRef, ...]
     origin: OriginRef | None
-    passage_label: str
     passage_href: str
 
 
@@ -181,9 +180,6 @@ class PassageCard:
     shown: bool
     """False where the rights of the source forbid showing its text."""
     runs: tuple[Run, ...]
-    cut_before: bool
-    """Whether text of the same sentence before the runs is left out."""
-    cut_after: bool
     voices: tuple[VoiceLine, ...]
     """Who speaks in it, in the order of the claims; each voice once."""
     claims: tuple[ClaimView, ...]

@@ -53,10 +53,12 @@ def runs_rtl(text: str) -> bool:
 
 
 def settable(text: str, family: str) -> str:
-    """Return a text on one line as the fonts can set it; "" if they lack a letter of it.
+    """Return a text on one line as the fonts can set it; "" if they lack a letter of it, or nothing here can join it.
 
     Of a letter with a mark that no font has, the letter stands alone: `Ḩārim` is better than nothing.
     """
+    if not _shapes() and any(unicodedata.bidirectional(character) in ("R", "AL") for character in text):
+        return ""
     made = []
     for character in " ".join(text.split()):
         forms = (character, unicodedata.normalize("NFD", character)[0])
@@ -201,7 +203,7 @@ def _font(name: str, style: Style) -> ImageFont.FreeTypeFont:
 
 @lru_cache(maxsize=1)
 def _shapes() -> bool:
-    """Whether the library that joins Arabic letters is there."""
+    """Whether the library that joins Arabic letters is there: Pillow finds a part of it, FriBiDi, on the system."""
     return bool(features.check("raqm"))
 
 

@@ -7,6 +7,7 @@ interface is taken over: that is `theme/assets/js/search*.js`.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -45,7 +46,10 @@ def add_search(site_dir: Path, docs_dir: Path) -> int:
         for count, record in enumerate(_all_records(site_dir, docs_dir, left["records"]), 1):
             (documents / f"{count:07}.html").write_text(document(record), encoding="utf-8")
         _run_engine(documents, bundle, left["language"])
-        search_bundle.take_over(bundle, site_dir / FOLDER)
+        try:
+            search_bundle.take_over(bundle, site_dir / FOLDER)
+        except (ValueError, LookupError) as error:
+            raise SearchFailed(f"the search index was not taken over: {error}") from error
     return count
 
 
@@ -63,9 +67,25 @@ def _all_records(site_dir: Path, docs_dir: Path, records: list[Record]) -> Itera
 
 
 def _run_engine(documents: Path, bundle: Path, language: str) -> None:
-    """Index all documents as one language: words of every other are then found from any page, too."""
-    command = [str(pagefind_bin.get_executable()), "--site", str(documents), "--output-path", str(bundle), "--quiet"]
-    command += ["--force-language", language.partition("-")[0]]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
+    """Index all documents as one language: words of every other are then found from any page, too.
+
+    The engine reads settings from where it is started and from the environment: it finds none in either.
+    """
+    options = ["--site", str(documents), "--output-path", str(bundle), "--quiet"]
+    options += ["--force-language", language.partition("-")[0]]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+    try:
+        done = subprocess.run(
+            [str(pagefind_bin.get_executable().absolute()), *options],
+            cwd=documents,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:
+        raise SearchFailed(f"the search engine could not be started: {error}") from error
     if done.returncode or not (bundle / "pagefind-entry.json").is_file():
         raise SearchFailed(f"the search index was not made: {(done.stderr or done.stdout).strip()[-400:]}")

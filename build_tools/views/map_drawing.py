@@ -300,7 +300,8 @@ class Artist:
         names = [self.page.entity(pin.id).name for pin in shown if pin.id != self.subject]
         rest = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         marked = f"Marked: {self.page.entity(self.subject).name}. " if self.subject else ""
-        return f"{marked}Places with a mark: {', '.join(names[:_NAMED])}{rest}." if names else marked.strip()
+        counted = f"{len(names)} place{'' if len(names) == 1 else 's'} with a mark"
+        return f"{marked}{counted}: {', '.join(names[:_NAMED])}{rest}." if names else marked.strip()
 
 
 @lru_cache(maxsize=16)

@@ -8,7 +8,7 @@ from build_tools import urls
 from build_tools.collation.collation import Collation
 from build_tools.corpus import LABEL_POINT, CorpusEntity, Pin
 from build_tools.exports import places_geojson
-from build_tools.geography.frame import Frame, dense_part, fitted
+from build_tools.geography.frame import dense_part, fitted
 from build_tools.page_models.maps import (
     Drawing,
     MapOption,
@@ -98,12 +98,6 @@ def small_map(page: Page) -> SmallMap | None:
         said=f"{placed} of {places} places have a recorded point{beyond}. Larger marks are named more often.",
         href=page.href(urls.MAP),
     )
-
-
-def main_frame(page: Page, width: int = 780, height: int = 600) -> Frame | None:
-    """Return the frame of the main map."""
-    near, _ = _parts(page.corpus.pins[:DRAWN])
-    return fitted([pin.point for pin in near], width, height, margin=34) if near else None
 
 
 def _parts(shown: Sequence[Pin]) -> tuple[list[Pin], list[Pin]]:

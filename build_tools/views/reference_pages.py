@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from markupsafe import Markup
@@ -64,79 +65,6 @@ def data_view(collation: Collation, settings: Settings) -> DataPage:
     """Return the page of downloads."""
     corpus = collation.corpus
     page = Page(collation, settings, urls.DATA)
-    mentions = sum(len(found) for found in corpus.mentions_in.values())
-    counts = {
-        rows.MENTIONS: mentions,
-        rows.PASSAGES: len(corpus.passages),
-        rows.CLAIMS: len(corpus.claims),
-        rows.RELATIONS: sum(len(passage.record.relations) for passage in corpus.passages.values()),
-        rows.REPORTS: sum(len(passage.record.provisions) for passage in corpus.passages.values()),
-    }
-    downloads = [
-        Download(
-            title=table.title,
-            href=page.href(table.file),
-            file=table.file.rpartition("/")[2],
-            description=f"CSV, UTF-8. Each row is {table.row}.",
-            rows=counts[table],
-            columns=tuple(Column(name=name, definition=meaning) for name, meaning in table.columns),
-        )
-        for table in rows.ROWS
-    ]
-    downloads.append(
-        Download(
-            title=places_geojson.TITLE,
-            href=page.href(places_geojson.FILE),
-            file=places_geojson.FILE.rpartition("/")[2],
-            description=(
-                "GeoJSON, UTF-8. Each feature is one place; those without a recorded point have no geometry. "
-                "Points and identifications are as sure as their precision says."
-            ),
-            rows=sum(1 for entity in corpus.entities.values() if entity.kind == "place"),
-            columns=tuple(Column(name=name, definition=meaning) for name, meaning in places_geojson.COLUMNS),
-        )
-    )
-    downloads.append(
-        Download(
-            title=network_graphml.TITLE,
-            href=page.href(network_graphml.FILE),
-            file=network_graphml.FILE.rpartition("/")[2],
-            description=(
-                "GraphML, for Gephi and its like. Each node is one entity that a relation joins, each edge one "
-                "statement of a relation: two may be joined by several."
-            ),
-            rows=counts[rows.RELATIONS],
-            columns=tuple(
-                Column(name=f"{of} {name}", definition=meaning)
-                for of, columns in (("node", network_graphml.NODES), ("edge", network_graphml.EDGES))
-                for name, meaning in columns
-            ),
-        )
-    )
-    downloads.append(
-        Download(
-            title=web_annotations.TITLE,
-            href=page.href(web_annotations.FILE),
-            file=web_annotations.FILE.rpartition("/")[2],
-            description=(
-                "W3C Web Annotation collection, JSON-LD: passages and mentions, each with a TextQuoteSelector and a "
-                "TextPositionSelector. Offsets count the code points of the raw file that passages.csv names."
-            ),
-            rows=mentions + len(corpus.passages),
-            columns=(),
-        )
-    )
-    downloads += [
-        Download(
-            title=one.title,
-            href=page.href(one.file),
-            file=one.file.rpartition("/")[2],
-            description=one.description,
-            rows=len(corpus.sources),
-            columns=(),
-        )
-        for one in citation_files.DOWNLOADS
-    ]
     record = corpus.record.record
     added = _additions(page)
     return DataPage(
@@ -147,7 +75,7 @@ def data_view(collation: Collation, settings: Settings) -> DataPage:
             TocEntry(title="Schemas", id="schemas"),
             TocEntry(title="Licence", id="licence"),
         ),
-        downloads=tuple(downloads),
+        downloads=tuple(_downloads(page)),
         schemas=tuple(
             Link(text=f"{kind}.schema.json", href=page.href(f"{schemas.FOLDER}/{kind}.schema.json"))
             for kind in RECORD_KINDS
@@ -156,6 +84,66 @@ def data_view(collation: Collation, settings: Settings) -> DataPage:
         credits=record.credits,
         added=added,
         feed=page.href(feed.FILE) if feed.has_feed(settings) else "",
+    )
+
+
+def _downloads(page: Page) -> Iterator[Download]:
+    """Yield every file to take away: tables first, then what programs of other kinds read."""
+    corpus = page.corpus
+    mentions = sum(len(found) for found in corpus.mentions_in.values())
+    counts = {
+        rows.MENTIONS: mentions,
+        rows.PASSAGES: len(corpus.passages),
+        rows.CLAIMS: len(corpus.claims),
+        rows.RELATIONS: sum(len(passage.record.relations) for passage in corpus.passages.values()),
+        rows.REPORTS: sum(len(passage.record.provisions) for passage in corpus.passages.values()),
+    }
+    for table in rows.ROWS:
+        described = f"CSV, UTF-8. Each row is {table.row}."
+        yield _download(page, table.title, table.file, described, counts[table], table.columns)
+    yield _download(
+        page,
+        places_geojson.TITLE,
+        places_geojson.FILE,
+        "GeoJSON, UTF-8. Each feature is one place; those without a recorded point have no geometry. "
+        "Points and identifications are as sure as their precision says.",
+        sum(1 for entity in corpus.entities.values() if entity.kind == "place"),
+        places_geojson.COLUMNS,
+    )
+    yield _download(
+        page,
+        network_graphml.TITLE,
+        network_graphml.FILE,
+        "GraphML, for Gephi and its like. Each node is one entity that a relation joins, each edge one "
+        "statement of a relation: two may be joined by several.",
+        counts[rows.RELATIONS],
+        (
+            *((f"node {name}", meaning) for name, meaning in network_graphml.NODES),
+            *((f"edge {name}", meaning) for name, meaning in network_graphml.EDGES),
+        ),
+    )
+    yield _download(
+        page,
+        web_annotations.TITLE,
+        web_annotations.FILE,
+        "W3C Web Annotation collection, JSON-LD: passages and mentions, each with a TextQuoteSelector and a "
+        "TextPositionSelector. Offsets count the code points of the raw file that passages.csv names.",
+        mentions + len(corpus.passages),
+    )
+    for one in citation_files.DOWNLOADS:
+        yield _download(page, one.title, one.file, one.description, len(corpus.sources))
+
+
+def _download(
+    page: Page, title: str, file: str, description: str, count: int, columns: Iterable[tuple[str, str]] = ()
+) -> Download:
+    return Download(
+        title=title,
+        href=page.href(file),
+        file=file.rpartition("/")[2],
+        description=description,
+        rows=count,
+        columns=tuple(Column(name=name, definition=meaning) for name, meaning in columns),
     )
 
 

@@ -8,7 +8,7 @@ from unicodedata import bidirectional
 
 from build_tools import urls
 from build_tools.citations.formats import FORMATS, coins
-from build_tools.citations.items import Item, page_item, source_item, whole_days
+from build_tools.citations.items import ANNOTATED, Item, page_item, page_title, source_item, whole_days
 from build_tools.collation.collation import Collation
 from build_tools.corpus import Corpus, CorpusSource
 from build_tools.exports import feed
@@ -24,7 +24,7 @@ def sharing_of(collation: Collation, settings: Settings, path: str, title: str, 
     corpus = collation.corpus
     folder, name = posixpath.split(path.removesuffix(".md"))
     source = corpus.sources.get(name) if folder == urls.SECTIONS["source"] else None
-    page = page_item(corpus, settings, path, title, source.record.language if source else "")
+    page = page_item(corpus, settings, path, page_title(corpus, path, title), source.record.language if source else "")
     cited = [("This site" if path == urls.HOME else "This page", page)]
     if source is not None:
         cited.insert(0, ("The source itself", source_item(source)))
@@ -59,7 +59,7 @@ def _pieces(corpus: Corpus, written: str, escape: Callable[[str], str], item: It
     """Yield a citation in pieces, so that a title of another language and names that run the other way stand apart."""
     position = 0
     named = [(name, "") for name in item.authors] + [
-        (item.title, item.title_language or item.language),
+        (item.title.removeprefix(ANNOTATED), item.title_language or item.language),
         (item.container, ""),
     ]
     for name, language in sorted(named, key=lambda pair: written.find(escape(pair[0]))):

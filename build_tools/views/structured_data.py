@@ -14,9 +14,10 @@ from jinja2.utils import htmlsafe_json_dumps
 
 from build_tools import urls
 from build_tools.additions import as_of
-from build_tools.citations.items import source_item, whole_days
+from build_tools.citations import files as citation_files
+from build_tools.citations.items import page_title, source_item, whole_days
 from build_tools.corpus import Corpus, CorpusEntity
-from build_tools.exports import rows, web_annotations
+from build_tools.exports import network_graphml, places_geojson, rows, web_annotations
 from build_tools.records import Agreement, Place, Question
 from build_tools.settings import Settings
 from build_tools.sources import normalise
@@ -35,7 +36,8 @@ SECTIONS = {
 }
 """Pages that others lie below, with their titles."""
 _DEFAULT_TYPES = {"actor": "Thing", "place": "Place", "agreement": "Thing"}
-_OTHER_NAMES = frozenset({"name", "abbreviation", "former", "epithet"})
+_OTHER_NAMES = frozenset({"name", "abbreviation", "former"})
+"""Kinds of names that machines are told; no epithets: whose word they are, and that they judge, would be lost."""
 _MOST_NAMES = 20
 _WORKS = frozenset({"CreativeWork", "Legislation", "DigitalDocument", "Report"})
 
@@ -55,7 +57,7 @@ def _page(corpus: Corpus, settings: Settings, path: str, title: str, description
         "@type": "CollectionPage" if path in SECTIONS else "WebPage",
         "@id": address,
         "url": address,
-        "name": normalise(title),
+        "name": normalise(page_title(corpus, path, title)),
         "description": normalise(description),
         "inLanguage": record.language,
         "license": record.licence.url,
@@ -112,7 +114,12 @@ def _whole(corpus: Corpus, settings: Settings, kind: str, description: str) -> J
 
 def _dataset(corpus: Corpus, settings: Settings) -> Json:
     files = [(table.title, table.file, "text/csv") for table in rows.ROWS]
-    files.append((web_annotations.TITLE, web_annotations.FILE, "application/ld+json"))
+    files += [
+        (places_geojson.TITLE, places_geojson.FILE, "application/geo+json"),
+        (network_graphml.TITLE, network_graphml.FILE, "application/graphml+xml"),
+        (web_annotations.TITLE, web_annotations.FILE, "application/ld+json"),
+        *((one.title, one.file, one.media_type) for one in citation_files.DOWNLOADS),
+    ]
     made = _whole(corpus, settings, "Dataset", corpus.record.record.description)
     return made | {
         "isAccessibleForFree": True,
