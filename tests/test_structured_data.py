@@ -263,7 +263,7 @@ def test_the_page_of_data_lists_the_same(tmp_path: Any) -> None:
     assert [node.attributes["datetime"] for node in tree.css("time")] == ["2031-04-03", "2031-04-02", "2031-04-01"]
     without = dict(pipeline.generate(PROJECTS / "orchard").files)["data/index.md"]
     assert isinstance(without, str)
-    assert "Lately added" not in without
+    assert "Recently added" not in without
 
 
 def test_a_corpus_without_days_has_an_empty_feed(corpus: Corpus) -> None:

@@ -36,7 +36,7 @@ def index_view(collation: Collation, settings: Settings, kind: str) -> IndexPage
         title=PLURALS[kind],
         intro=f"{_INTROS[kind]} Most often named first.",
         toc=(),
-        rows=tuple(sorted(rows, key=lambda row: (-row.mention_count, row.entity.name.casefold(), row.entity.id))),
+        rows=tuple(sorted(rows, key=lambda row: -row.mention_count)),
         total_sources=len(corpus.sources),
         new_href=settings.new_link(f"annotations/{urls.SECTIONS[kind]}"),
     )

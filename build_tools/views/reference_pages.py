@@ -71,7 +71,7 @@ def data_view(collation: Collation, settings: Settings) -> DataPage:
         title="Data",
         toc=(
             TocEntry(title="Downloads", id="downloads"),
-            *((TocEntry(title="Lately added", id="added"),) if added else ()),
+            *((TocEntry(title="Recently added", id="added"),) if added else ()),
             TocEntry(title="Schemas", id="schemas"),
             TocEntry(title="Licence", id="licence"),
         ),
@@ -99,10 +99,7 @@ def _downloads(page: Page) -> Iterator[Download]:
         rows.REPORTS: sum(len(passage.record.provisions) for passage in corpus.passages.values()),
     }
     for table in rows.ROWS:
-        described = (
-            f"CSV, UTF-8. Each row is {table.row}. "
-            "A text that a spreadsheet would run as a formula has an apostrophe before it."
-        )
+        described = f"CSV, UTF-8. Each row is {table.row}."
         yield _download(page, table.title, table.file, described, counts[table], table.columns)
     yield _download(
         page,
