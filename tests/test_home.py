@@ -49,6 +49,7 @@ def test_specimen_has_what_it_explains(home: HomePage) -> None:
     assert example.claim.speakers
     named = {run.mention.kind for run in example.card.runs if run.in_quote and run.mention}
     assert [ref.kind for ref in example.kinds] == [kind for kind in ("actor", "place", "agreement") if kind in named]
+    assert all(run.in_quote for run in example.card.runs), "whole sentences come first, and the corpus has one"
     used = {verdict.verdict for verdict in example.verdicts}
     assert used == {"conflict", "differ", "agree", "not-comparable"} & used != set()
 

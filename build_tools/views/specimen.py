@@ -15,7 +15,11 @@ _SHORTEST, _LONGEST = 60, 220
 def specimen(page: Page) -> Specimen | None:
     """Return the passage that explains the most marks: named kinds, and a claim that somebody else is said to make."""
     fitting = [p for p in page.corpus.passages.values() if _fits(page, p)]
-    best = min(fitting, key=lambda p: (-len(_kinds(page, p)), len(p.tagged_ids()), _length(p), p.key), default=None)
+    best = min(
+        fitting,
+        key=lambda p: (not _is_whole(page, p), -len(_kinds(page, p)), len(p.tagged_ids()), _length(p), p.key),
+        default=None,
+    )
     if best is None:
         return None
     claim = next(claim for claim in best.record.claims if claim.said_by)
@@ -29,6 +33,11 @@ def specimen(page: Page) -> Specimen | None:
 
 def _length(passage: AnchoredPassage) -> int:
     return passage.span.end - passage.span.start
+
+
+def _is_whole(page: Page, passage: AnchoredPassage) -> bool:
+    """Whether a passage is a whole sentence: what stands around it may be about something else."""
+    return rights.context_span(page.corpus.sources[passage.source_id], passage.span) == passage.span
 
 
 def _fits(page: Page, passage: AnchoredPassage) -> bool:
