@@ -147,7 +147,7 @@ def test_inferences_stand_with_their_reasons(orchard: Corpus) -> None:
     """Dates to come, figures and relations that were inferred stand on one page; words of a withheld source do not."""
     view = inferences.inferences_view(Collation(orchard), Settings())
     rows = {row.reason: row for section in view.sections for row in section.rows}
-    assert (rows["Before the summer."].what, rows["Before the summer."].value) == ("By when, demand", "June 2031")
+    assert (rows["Before the summer."].what, rows["Before the summer."].value) == (("By when, demand",), "June 2031")
     assert rows["The day is that of the closure."].value.startswith("at least 3 weeks, since 2 March 2031")
     assert view.total == view.shown == len([row for section in view.sections for row in section.rows])
     page = rendered("inferences", view)
@@ -155,6 +155,24 @@ def test_inferences_stand_with_their_reasons(orchard: Corpus) -> None:
         assert row.reason in page
     withheld = next(s for s in orchard.sources.values() if s.record.rights.display == "none")
     assert all(withheld.text.raw[p.span.start : p.span.end] not in page for p in withheld.passages)
+
+
+def test_inferences_alike_stand_once(orchard: Corpus) -> None:
+    """What has one value for one reason in a passage is one row that names each; nothing that was inferred is left out."""
+    passage = next(p for p in orchard.passages.values() if any(claim.date_inferred for claim in p.record.claims))
+    claim = next(claim for claim in passage.record.claims if claim.date_inferred)
+    claims = (claim, claim.model_copy(update={"type": "denial"}), claim, claim.model_copy(update={"date": "2031-04"}))
+    again = replace(
+        passage,
+        located=replace(
+            passage.located,
+            record=passage.record.model_copy(update={"claims": claims, "relations": (), "provisions": ()}),
+        ),
+    )
+    page = common.Page(Collation(orchard), Settings(), "index.md")
+    label = orchard.vocabulary.label("claim_types", claim.type)
+    alike = inferences._alike(inferences._inferred(page, again))
+    assert list(alike.values()) == [[f"Date, {label}", "Date, denial"], [f"Date, {label}"]]
 
 
 def test_of_very_many_inferences_the_first_are_listed(orchard: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,8 +84,8 @@ class QuestionsPage:
 class Inference:
     """Something that annotators inferred and the quote does not show."""
 
-    what: str
-    """What was inferred: a date, a due date, a figure."""
+    what: tuple[str, ...]
+    """What was inferred: a date, a due date, a figure; several where they have one value for one reason."""
     value: str
     reason: str
     quote: str

@@ -20,6 +20,8 @@ SHOWN = 1000
 
 _Found = tuple[str, str, str]
 """What was inferred, its value for readers, and the reason."""
+_Alike = dict[tuple[str, str], list[str]]
+"""By value and reason what of a passage was inferred: the date of an event is often that of what it shows, too."""
 
 
 def inferences_view(collation: Collation, settings: Settings) -> InferencesPage:
@@ -31,11 +33,11 @@ def inferences_view(collation: Collation, settings: Settings) -> InferencesPage:
     for source in corpus.sources.values():
         rows = []
         for passage in source.passages:
-            for found in _inferred(page, passage):
+            for (value, reason), what in _alike(_inferred(page, passage)).items():
                 total += 1
                 if shown < SHOWN:
                     shown += 1
-                    rows.append(_row(page, passage, found))
+                    rows.append(_row(page, passage, tuple(what), value, reason))
         if rows or source.record.published_basis:
             sections.append(_section(page, source, tuple(rows)))
     return InferencesPage(
@@ -56,8 +58,17 @@ def _section(page: Page, source: CorpusSource, rows: tuple[Inference, ...]) -> I
     )
 
 
-def _row(page: Page, passage: AnchoredPassage, found: _Found) -> Inference:
-    what, value, reason = found
+def _alike(found: Iterator[_Found]) -> _Alike:
+    """Put together what has one value for one reason."""
+    alike: _Alike = {}
+    for what, value, reason in found:
+        names = alike.setdefault((value, reason), [])
+        if what not in names:
+            names.append(what)
+    return alike
+
+
+def _row(page: Page, passage: AnchoredPassage, what: tuple[str, ...], value: str, reason: str) -> Inference:
     return Inference(
         what=what, value=value, reason=reason, quote=normalise(page.quote(passage)), href=page.passage_href(passage)
     )
