@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from build_tools import pipeline
 from build_tools.collation.shelves import FEW, LONG, MANY, in_turn, pieces
+from build_tools.views.entity_lists import lettered
 from tests.crowded_corpus import SUBJECT, dead_links, packed, write_crowd
 
 Files = dict[str, str | bytes]
@@ -144,3 +145,9 @@ def test_turns_are_fair() -> None:
     """Of several groups each gives its first before any gives its second; what is taken keeps the order of the groups."""
     assert in_turn(["abc", "d", "ef"], 4) == ("a", "b", "d", "e")
     assert in_turn(["ab"], 9) == ("a", "b")
+
+
+def test_passages_of_one_line_are_told_apart() -> None:
+    """A line that several passages begin in has a letter for each; a line of one passage stands as it is."""
+    assert list(lettered([3, 14, 14, 26])) == ["3", "14a", "14b", "26"]
+    assert list(lettered([7] * 28))[24:] == ["7y", "7z", "7-27", "7-28"]

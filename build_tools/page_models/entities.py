@@ -54,7 +54,8 @@ class CardLink:
     anchor: str
     """The id that the card itself has there: a link to it that was made when it stood here leads to this one."""
     href: str
-    line: int
+    label: str
+    """The line that the passage begins in, with a letter where several do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ sources at most, never with that of passages.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -89,7 +90,7 @@ def _shelf_row(page: Page, entity_id: str, shelving: Shelving, shelves: Sequence
         quote=_opening(normalise(page.quote(telling))),
         quoted=page.source(corpus.sources[telling.source_id]),
         quote_href=page.entity_at(entity_id, *telling.key).href,
-        cards=() if shelving.by_year else tuple(_card_link(page, entity_id, passage) for passage in passages),
+        cards=() if shelving.by_year else tuple(_card_links(page, entity_id, passages)),
         sources=tuple(_shelf_sources(page, entity_id, passages)) if shelving.by_year else (),
     )
 
@@ -104,12 +105,24 @@ def _shelf_sources(page: Page, entity_id: str, passages: Iterable[AnchoredPassag
         )
 
 
-def _card_link(page: Page, entity_id: str, passage: AnchoredPassage) -> CardLink:
-    return CardLink(
-        anchor=urls.card_anchor(*passage.key),
-        href=page.entity_at(entity_id, *passage.key).href,
-        line=page.corpus.sources[passage.source_id].text.line_at(passage.span.start),
-    )
+def _card_links(page: Page, entity_id: str, passages: Sequence[AnchoredPassage]) -> Iterator[CardLink]:
+    """Yield the ways to the cards of passages of one source, which are called by their lines."""
+    lines = [page.corpus.sources[passage.source_id].text.line_at(passage.span.start) for passage in passages]
+    for passage, label in zip(passages, lettered(lines), strict=True):
+        yield CardLink(
+            anchor=urls.card_anchor(*passage.key), href=page.entity_at(entity_id, *passage.key).href, label=label
+        )
+
+
+def lettered(lines: Sequence[int]) -> Iterator[str]:
+    """Yield lines as labels; those that occur several times are told apart: 14a, 14b; after 14z comes 14-27."""
+    counts = Counter(lines)
+    seen: Counter[int] = Counter()
+    for line in lines:
+        seen[line] += 1
+        number = seen[line]
+        mark = chr(ord("a") + number - 1) if number <= 26 else f"-{number}"
+        yield f"{line}{mark}" if counts[line] > 1 else str(line)
 
 
 def _telling(passage: AnchoredPassage, entity_id: str) -> tuple[int, ...]:
