@@ -34,6 +34,11 @@ class Term:
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Labels: the words that bear it, by language tag."""
 
+    @property
+    def is_symmetric(self) -> bool:
+        """Whether a relation of this type reads the same from both sides."""
+        return self.inverse == self.label
+
     def words_in(self, language: str) -> tuple[str, ...]:
         """Return the words of a language tag, or of the language alone: those of `en` serve `en-GB`."""
         words = dict(self.words)

@@ -152,3 +152,19 @@ def test_many_are_counted(tmp_path: Path) -> None:
 def test_names_are_broken(name: str, width: int, lines: int, expected: tuple[str, ...]) -> None:
     """A name has as many lines as there is room for, none longer than that, and what is cut off has a sign."""
     assert broken(name, width, lines) == expected
+
+
+def test_symmetric_relation_is_one(tmp_path: Path) -> None:
+    """A relation that reads the same from both sides stands once, whichever side a statement begins with; others do not."""
+    told = ["ann-lee joins northland", "northland joins ann-lee", "ann-lee feeds northland", "northland feeds ann-lee"]
+    page = Page(Collation(corpus_of(tmp_path, told, {})), Settings(), urls.RELATIONS)
+    for subject in ("ann-lee", "northland"):
+        found = edges_of(page, subject).all
+        assert sorted((edge.type, edge.incoming, len(edge.statements)) for edge in found) == [
+            ("feeds", False, 1),
+            ("feeds", True, 1),
+            ("joins", False, 1),
+        ]
+        assert [edge.source_count for edge in found] == [1, 1, 1]
+        (joined,) = (edge for edge in found if edge.type == "joins")
+        assert len(joined.statements[0]) == 2, "both statements of it, which differ in nothing but their passages"

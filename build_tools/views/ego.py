@@ -73,11 +73,11 @@ def _bands(page: Page, found: Iterable[RelationEdge]) -> list[_Band]:
     terms = page.corpus.vocabulary.terms("relation_types")
     groups: dict[tuple[int, bool, str], dict[str, RelationEdge]] = {}
     for edge in found:
-        directed = terms[edge.type].inverse != terms[edge.type].label
+        directed = not terms[edge.type].is_symmetric
         key = list(terms).index(edge.type), directed and edge.incoming, edge.type
         groups.setdefault(key, {}).setdefault(edge.object.id, edge)
     return [
-        _Band(type_, incoming, terms[type_].inverse != terms[type_].label, tuple(sorted(edges.values(), key=edge_name)))
+        _Band(type_, incoming, not terms[type_].is_symmetric, tuple(sorted(edges.values(), key=edge_name)))
         for (_, incoming, type_), edges in sorted(groups.items())
     ]
 

@@ -70,16 +70,23 @@ def edge_name(edge: RelationEdge) -> tuple[object, ...]:
 
 
 def edges(page: Page, placed: Iterable[PlacedRelation], subject: str = "") -> Iterator[RelationEdge]:
-    """Yield relations, each once, in the order of their first statements; read from the side of `subject`, if given."""
+    """Yield relations, each once, in the order of their first statements; read from the side of `subject`, if given.
+
+    A relation that reads the same from both sides is one, whichever side a statement begins with.
+    """
+    terms = page.corpus.vocabulary.terms("relation_types")
     groups: dict[tuple[str, str, str], list[PlacedRelation]] = {}
     for item in placed:
-        groups.setdefault((item.relation.from_, item.relation.type, item.relation.to), []).append(item)
+        one, type_, other = item.relation.from_, item.relation.type, item.relation.to
+        if terms[type_].is_symmetric:
+            one, other = sorted((one, other))
+        groups.setdefault((one, type_, other), []).append(item)
     for key, items in groups.items():
         views = [page.relation(item, subject) for item in items]
         yield RelationEdge(
             anchor=urls.relation_anchor(*key),
             type=key[1],
-            incoming=subject == key[2],
+            incoming=subject == key[2] and not terms[key[1]].is_symmetric,
             subject=views[0].subject,
             label=views[0].label,
             definition=views[0].definition,
