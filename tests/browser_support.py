@@ -131,6 +131,9 @@ ADDED: dict[str, str | bytes | dict[str, Any]] = {
 
 OpenTab = Callable[..., "Tab"]
 """Opens an address below the site's; takes the options of `opened_context`."""
+SEARCHED = """() => [...document.querySelectorAll("[data-search-page], [data-search-missing]")].every(
+    place => place.querySelector(".bt-search-page__told")?.textContent && !place.ariaBusy)"""
+"""Wait until a page that searches by itself has said what it found, and shows it."""
 CLEAR_OF_HEAD = """identifier => new Promise((resolve, reject) => {
     const end = performance.now() + 5000;
     const look = () => {
@@ -229,6 +232,8 @@ class Tab:
             return
         self.page.goto(self.address + path)
         self.page.wait_for_function("typeof document$ === 'object'")
+        if self.page.locator("[data-search-page], [data-search-missing]").count():
+            self.page.wait_for_function(SEARCHED)  # results push down what stands below them
 
     def facts(self) -> dict[str, Any]:
         """Return what `page_facts.js` finds on the page as it is shown now."""

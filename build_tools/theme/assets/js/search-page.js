@@ -113,6 +113,7 @@ class Search {
   async show(query) {
     const turn = (this.turn += 1);
     const { typed, kinds, sources } = query;
+    this.place.ariaBusy = "true";
     try {
       if (this.filtered) await countFilters();
       // a filter counts what its own choice leaves out, too: else nothing could be added to the choice
@@ -132,6 +133,7 @@ class Search {
       this.told.textContent = "The search could not be loaded. The lists below are there without it.";
       console.info(error);
     }
+    if (turn === this.turn) this.place.ariaBusy = null;
   }
 
   showFilters(kinds, sources, query) {
