@@ -1,0 +1,101 @@
+"""What commands share: exit codes, options, and how problems and faults are told."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from build_tools import pipeline
+from build_tools.characters import printable
+from build_tools.problems import Problem
+from build_tools.project import Project
+from build_tools.reporters import FORMATS, report
+from build_tools.rules import Level
+
+CLEAN, PROBLEMS, WRONG_USE = 0, 1, 2
+_SHOWN_MESSAGES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: what it is called, what it is for, which options it takes, and what it does."""
+
+    name: str
+    help: str
+    """What it does, in the imperative, without a capital and without a full stop."""
+    add_options: Callable[[argparse.ArgumentParser], None]
+    """Adds what it takes beyond `--root`, `--seeds` and `--annotations`."""
+    run: Callable[[Project, argparse.Namespace], int]
+    """Does it and returns the exit code."""
+    needs_corpus: bool = True
+    """Whether the folders of a corpus must be there."""
+
+
+def add_site_options(sub: argparse.ArgumentParser) -> None:
+    """Add where pages go, and the form of problems."""
+    sub.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="folder to write pages into (default: ROOT/docs); the site then goes to DIR-site",
+    )
+    add_format_option(sub)
+
+
+def add_format_option(sub: argparse.ArgumentParser) -> None:
+    """Add the form of problems."""
+    default = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+    sub.add_argument(
+        "--format",
+        choices=FORMATS,
+        default=default,
+        help="form of the problems (default: text; github inside GitHub Actions)",
+    )
+
+
+def positive(text: str) -> int:
+    """Parse a whole number from 1."""
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text) < 10**9:
+        raise argparse.ArgumentTypeError(f"must be a number from 1; found {printable(text, 40)}")
+    return int(text)
+
+
+def progress(items: Iterable[Any], what: str, total: int) -> Iterable[Any]:
+    """Show a bar while items pass, where the error stream is a terminal."""
+    from tqdm import tqdm
+
+    # disable=None: no bar where the output is no terminal
+    return tqdm(items, desc=what, total=total, disable=None, leave=False, file=sys.stderr)
+
+
+def show(problems: list[Problem], form: str) -> None:
+    """Print problems in a form; nothing where there are none, but for JSON."""
+    if problems or form == "json":
+        print(report(problems, form))
+
+
+def summary(checked: pipeline.Checked) -> None:
+    """Say what was checked: on the error stream, so that JSON on the other one stays JSON."""
+    errors = sum(problem.level is Level.ERROR for problem in checked.problems)
+    warnings = len(checked.problems) - errors
+    print(f"{checked.summary}; {count(errors, 'error')}, {count(warnings, 'warning')}", file=sys.stderr)
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def fail(messages: Iterable[str]) -> int:
+    """Print messages of a step that failed, the first of them where there are very many."""
+    lines = [line for message in messages for line in message.splitlines()]
+    for line in lines[:_SHOWN_MESSAGES]:
+        print(f"error: {printable(line, 900)}", file=sys.stderr)
+    if len(lines) > _SHOWN_MESSAGES:
+        print(f"… and {len(lines) - _SHOWN_MESSAGES} more", file=sys.stderr)
+    return PROBLEMS
