@@ -17,6 +17,7 @@ from functools import lru_cache
 from build_tools.characters import printable, quoted
 from build_tools.locations import Span
 from build_tools.sources import BREAK, SourceText, normalise
+from build_tools.yaml_text import yaml_text
 
 _MAX_LISTED = 8
 _REACH = 400
@@ -24,6 +25,10 @@ _REACH = 400
 _MAX_SETTLED = 200
 """Occurrences at most of words of which one is told from the others without being asked."""
 _LINE = 96
+_ALIKE = 88
+"""Per cent of likeness from which a passage is proposed in the place of a quote."""
+_LONGEST_PROPOSED = 600
+"""Characters of a proposed passage at most: messages cut longer lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +96,21 @@ def _missing(words: str, source: SourceText) -> NotAnchored:
         return NotAnchored(
             "quote-in-boilerplate",
             f"'quote' must stand in the article; {quoted(words, 80)} stands in lines that are not, or runs into them",
-            "quote the article alone, or correct 'boilerplate' of the source",
+            f"{_boilerplate_lines(source)}; quote what stands outside them, or correct 'boilerplate' of the source",
         )
     return NotAnchored(
         "quote-not-found",
         f"'quote' must stand in the source letter by letter; {quoted(words, 80)} does not",
         nearest_passage(words, source),
     )
+
+
+def _boilerplate_lines(source: SourceText) -> str:
+    ranges = []
+    for span in source.boilerplate:
+        first, last = source.line_at(span.start), source.line_at(max(span.start, span.end - 1))
+        ranges.append(str(first) if first == last else f"{first}-{last}")
+    return f"not the article: line{'s' if len(ranges) > 1 or '-' in ranges[0] else ''} {', '.join(ranges)}"
 
 
 def _listed(starts: list[int], words: str, source: SourceText) -> str:
@@ -177,14 +190,6 @@ def _is_mark(text: str) -> bool:
     return not re.search(r"\w", text)
 
 
-def yaml_text(text: str) -> str:
-    """Return `text` as a YAML scalar on one line."""
-    if re.fullmatch(r"[\w][\w ,.’‘“”()/-]*", text) and not re.fullmatch(r"[\d.]+", text) and not text.endswith(" "):
-        return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
 def nearest_passage(words: str, source: SourceText) -> str:
     """Return the passage most like the words, as a word-by-word diff, or "" if none is like them."""
     from rapidfuzz import fuzz  # late: only a faulty quote needs it
@@ -198,6 +203,13 @@ def nearest_passage(words: str, source: SourceText) -> str:
     line = source.line_at(source.to_raw(start, max(start + 1, end)).start)
     diff = printable(word_diff(words, near), 600)
     shown = f"the nearest passage is on line {line} ([-yours-] {{+the source's+}}):\n  {diff}"
+    if (
+        found.score >= _ALIKE
+        and len(near) <= _LONGEST_PROPOSED
+        and BREAK not in source.normalised[start:end]
+        and source.normalised[start:end] != words
+    ):
+        shown += f"\nif it is the one that you mean, write:\n  quote: {yaml_text(near)}"
     if unicodedata.normalize("NFC", words) in unicodedata.normalize("NFC", text):
         shown += "\nthey look alike, but one has accents as characters of their own; copy the passage from the file"
     return shown

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
@@ -26,9 +26,20 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from build_tools.characters import quoted
+from build_tools.date_guesses import date_cure
 from build_tools.dates import parse_date
 from build_tools.geography.shapes import is_country
-from build_tools.problems import nearest_hint
+from build_tools.value_cures import (
+    DIGEST_CURE,
+    country_cure,
+    degrees_cure,
+    id_cure,
+    language_tag,
+    link_cure,
+    number_cure,
+    plain_name_cure,
+    term_cure,
+)
 from build_tools.vocabulary import NUMBER_PLACE, Vocabulary
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -50,31 +61,32 @@ def fault(rule: str, message: str, hint: str = "") -> PydanticCustomError:
     return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint})
 
 
-def one_of(terms: Iterable[str]) -> str:
-    """Return a hint that lists the words of a closed list."""
-    listed = ", ".join(terms)
-    return f"one of: {listed}" if listed else "the list has no words yet; add it in vocabulary.yml"
-
-
 def _text(value: Any) -> Any:
     if isinstance(value, str) and not value.strip():
         raise fault("empty-value", "must not be empty")
     return value.strip() if isinstance(value, str) else value
 
 
+def is_id(value: str) -> bool:
+    """Whether a text has the form of an id."""
+    return len(value) <= ID_LENGTH and bool(re.fullmatch(ID_PATTERN, value))
+
+
 def id_fault(value: str) -> PydanticCustomError | None:
     """Return what is wrong with an id, or None."""
     if len(value) > ID_LENGTH:
-        return fault("bad-id", f"must have at most {ID_LENGTH} characters; {quoted(value, 90)} has {len(value)}")
+        shorter = value[:ID_LENGTH].rpartition("-")[0] or value[:ID_LENGTH]
+        message = f"must have at most {ID_LENGTH} characters; {quoted(value, 90)} has {len(value)}"
+        return fault("bad-id", message, f"write a shorter one, such as '{shorter}'")
     if not re.fullmatch(ID_PATTERN, value):
-        proposal = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
         return fault(
             "bad-id",
             f"must be made of lower-case letters a–z, digits and single hyphens; found {quoted(value, 90)}",
-            f"for example '{proposal}'" if proposal else "",
+            id_cure(value, is_id),
         )
     if value in RESERVED_IDS:
-        return fault("bad-id", f"must not be the reserved word {quoted(value)}")
+        message = f"must not be the reserved word {quoted(value)}"
+        return fault("bad-id", message, f"add a word to it, such as '{value}-1'")
     return None
 
 
@@ -88,9 +100,7 @@ def _id(value: str) -> str:
 def _number(value: Any) -> Any:
     if isinstance(value, str):
         if not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", value):
-            digits = re.sub(r"[,\s'’_]", "", value)
-            hint = f"write {digits}" if re.fullmatch(r"-?\d+(\.\d+)?", digits) else "vague amounts go under 'words'"
-            raise fault("bad-value", f"must be a number in plain digits; found {quoted(value, 60)}", hint)
+            raise fault("bad-value", f"must be a number in plain digits; found {quoted(value, 60)}", number_cure(value))
         return Decimal(value)
     return value
 
@@ -102,6 +112,7 @@ def _coordinate(limit: int) -> Callable[[Any], Any]:
                 raise fault(
                     "bad-value",
                     f"must be degrees between -{limit} and {limit}, such as 35.93; found {quoted(value, 60)}",
+                    degrees_cure(value, limit),
                 )
             return float(value)
         return value
@@ -113,7 +124,7 @@ def _date(value: str) -> str:
     try:
         parse_date(value)
     except ValueError as error:
-        raise fault("bad-date", f"{error}; found {quoted(value, 60)}") from None
+        raise fault("bad-date", f"{error}; found {quoted(value, 60)}", date_cure(value)) from None
     return value
 
 
@@ -123,14 +134,17 @@ def _day(value: str) -> str:
             raise ValueError
         dt.date.fromisoformat(value)
     except ValueError:
-        raise fault("bad-date", f"must be a day such as 2020-02-17; found {quoted(value, 60)}") from None
+        message = f"must be a day such as 2020-02-17; found {quoted(value, 60)}"
+        raise fault("bad-date", message, date_cure(value)) from None
     return value
 
 
 def _link(value: str) -> str:
     if not PLAIN_LINK.fullmatch(value):
         raise fault(
-            "bad-link", f"must be a plain address that starts with https:// and a host name; found {quoted(value, 120)}"
+            "bad-link",
+            f"must be a plain address that starts with https:// and a host name; found {quoted(value, 120)}",
+            link_cure(value, PLAIN_LINK.fullmatch),
         )
     return value
 
@@ -140,6 +154,7 @@ def _link_template(value: str) -> str:
         raise fault(
             "bad-link",
             f"must be a plain address that starts with https:// and holds {{}} for the id; found {quoted(value, 120)}",
+            "write {} in the place of the id, such as https://example.org/item/{}",
         )
     return value
 
@@ -150,31 +165,41 @@ def _pattern(value: str) -> str:
             warnings.simplefilter("error")  # a pattern that a later Python reads otherwise is no pattern to rely on
             re.compile(value)
     except (re.error, OverflowError, RecursionError, Warning) as error:
-        raise fault("bad-value", f"must be a regular expression: {error}; found {quoted(value, 80)}") from None
+        message = f"must be a regular expression: {error}; found {quoted(value, 80)}"
+        raise fault(
+            "bad-value", message, "write a backslash before each of ( ) [ ] { } . * + ? that stands for itself"
+        ) from None
     return value
 
 
 def _schema_type(value: str) -> str:
     if not re.fullmatch(r"[A-Z][A-Za-z]{1,60}", value):
-        raise fault("bad-value", f"must be the name of a type of schema.org, such as Person; found {quoted(value, 60)}")
+        message = f"must be the name of a type of schema.org, such as Person; found {quoted(value, 60)}"
+        raise fault("bad-value", message, "copy the last part of its address, with its capitals")
     return value
 
 
 def _language(value: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
-        raise fault("bad-value", f"must be a language tag such as en, ar or pt-BR; found {quoted(value, 40)}")
+        message = f"must be a language tag such as en, ar or pt-BR; found {quoted(value, 40)}"
+        tag = language_tag(value)
+        raise fault("bad-value", message, f"write {tag}" if tag else "write the two letters of the language")
     return value
 
 
 def _sha256(value: str) -> str:
     if not re.fullmatch(r"[0-9a-f]{64}", value):
-        raise fault("bad-value", f"must be the 64 hexadecimal digits of a SHA-256; found {quoted(value, 80)}")
+        message = f"must be the 64 hexadecimal digits of a SHA-256; found {quoted(value, 80)}"
+        low = value.lower().removeprefix("sha256:").strip()
+        is_digest = re.fullmatch(r"[0-9a-f]{64}", low)
+        raise fault("bad-value", message, f"write {low}" if is_digest else DIGEST_CURE)
     return value
 
 
 def _file_name(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}", value) or ".." in value:
-        raise fault("bad-value", f"must be the plain name of a file in seeds/; found {quoted(value, 140)}")
+        message = f"must be the plain name of a file in seeds/; found {quoted(value, 140)}"
+        raise fault("bad-value", message, plain_name_cure(value))
     return value
 
 
@@ -183,6 +208,7 @@ def _docs_page(value: str) -> str:
         raise fault(
             "bad-value",
             f"must be the path of a page below docs/, such as contributing/index.md; found {quoted(value, 120)}",
+            "leave out docs/ and ../, and end the path in .md",
         )
     return value
 
@@ -190,7 +216,9 @@ def _docs_page(value: str) -> str:
 def _geojson_name(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}\.geojson", value) or ".." in value:
         raise fault(
-            "bad-value", f"must be the plain name of a .geojson file in annotations/map/; found {quoted(value, 140)}"
+            "bad-value",
+            f"must be the plain name of a .geojson file in annotations/map/; found {quoted(value, 140)}",
+            plain_name_cure(value if value.endswith(".geojson") else f"{value}.geojson"),
         )
     return value
 
@@ -198,7 +226,9 @@ def _geojson_name(value: str) -> str:
 def _country_code(value: str) -> str:
     if not is_country(value):
         raise fault(
-            "bad-value", f"must be the ISO 3166-1 code of a country, two capital letters; found {quoted(value, 40)}"
+            "bad-value",
+            f"must be the ISO 3166-1 code of a country, two capital letters; found {quoted(value, 40)}",
+            country_cure(value, is_country),
         )
     return value
 
@@ -206,7 +236,10 @@ def _country_code(value: str) -> str:
 def _line_range(value: str) -> str:
     match = re.fullmatch(r"([1-9]\d{0,6})(?:-([1-9]\d{0,6}))?", value)
     if not match or (match[2] and int(match[2]) < int(match[1])):
-        raise fault("bad-line-range", f"must be a line number or a range such as 21-34; found {quoted(value, 40)}")
+        numbers = re.findall(r"[1-9]\d{0,6}", value)
+        ordered = "-".join(sorted(numbers, key=int)) if len(numbers) in (1, 2) else ""
+        message = f"must be a line number or a range such as 21-34; found {quoted(value, 40)}"
+        raise fault("bad-line-range", message, f"write {ordered}" if ordered else "write one range for each list item")
     return value
 
 
@@ -223,7 +256,12 @@ def _hedge(value: str) -> str:
 
 def _citation_target(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9-]+(#[a-z0-9-]+)?", value):
-        raise fault("bad-value", f"must be source-id#passage-id or a key of 'references'; found {quoted(value, 120)}")
+        message = f"must be source-id#passage-id or a key of 'references'; found {quoted(value, 120)}"
+        bare = value.strip("[]@ ").replace(" ", "")
+        is_mended = re.fullmatch(r"[a-z0-9-]+(#[a-z0-9-]+)?", bare)
+        raise fault(
+            "bad-value", message, f"write {bare}" if is_mended else "write both ids in small letters, with # between"
+        )
     return value
 
 
@@ -329,7 +367,7 @@ class TermOf:
         terms = vocabulary.terms(self.list_name)
         # A list that is not there could not be read: that is reported at vocabulary.yml.
         if self.list_name in vocabulary.lists and value not in terms:
-            hint = nearest_hint(value, terms) or one_of(terms)
+            hint = term_cure(value, self.list_name, vocabulary)
             raise fault("unknown-term", f"must be a word of the list {self.list_name}; found {quoted(value, 60)}", hint)
         return value
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from build_tools.characters import quoted
-from build_tools.field_types import id_fault
+from build_tools.field_types import id_fault, is_id
 from build_tools.loaded import Loaded, Located, Progress
 from build_tools.loading_outlines import MAP_FOLDER, load_outlines
 from build_tools.loading_texts import load_texts
 from build_tools.locations import Location
 from build_tools.parsing import parse_record
+from build_tools.parsing_hints import all_keys
 from build_tools.problems import Problem, nearest_hint
 from build_tools.project import Project, list_files, read_file
 from build_tools.records import (
@@ -32,6 +33,7 @@ from build_tools.records import (
     Source,
     VocabularyFile,
 )
+from build_tools.value_cures import mended_id
 from build_tools.vocabulary import CORPUS_LISTS, Cues, Term, merged
 from build_tools.yaml_reader import LIMITS, Sequence, read_yaml
 
@@ -61,6 +63,7 @@ def load(project: Project, progress: Progress = lambda items, _what, _total: ite
     by_folder.pop(KEPT_FOLDER, None)
     for folder in sorted(set(by_folder) - set(FOLDERS)):
         for path in by_folder.pop(folder):
+            loaded.broken_ids.add(path.stem)
             hint = nearest_hint(folder, FOLDERS) or f"folders: {', '.join(FOLDERS)}"
             loaded.problems.append(
                 Problem(
@@ -98,10 +101,15 @@ def _read(loaded: Loaded, path: Path, record: type[T]) -> tuple[T | None, list[i
         content = read_file(path, LIMITS.bytes)
     except OSError as error:
         loaded.problems.append(
-            Problem(Location(shown), "file-unreadable", f"the file cannot be read: {error.strerror or error}")
+            Problem(
+                Location(shown),
+                "file-unreadable",
+                f"the file must be one that can be read: {error.strerror or error}",
+                "give whoever runs the check the right to read it",
+            )
         )
         return None, []
-    root, problems = read_yaml(content, shown)
+    root, problems = read_yaml(content, shown, keys=all_keys(record))
     loaded.problems += problems
     if root is None:
         return None, []
@@ -115,14 +123,16 @@ def _load_top(loaded: Loaded, paths: list[Path]) -> None:
     known = {"vocabulary.yml", "corpus.yml", "map.yml"}
     for path in paths:
         if path.name not in known:
+            loaded.broken_ids.add(path.stem)
             hint = (
-                nearest_hint(path.name, sorted(known)) or "entities, sources and passages lie in folders of their own"
+                nearest_hint(path.name, sorted(known))
+                or "move it to the folder of its kind, such as annotations/actors/, or delete it"
             )
             loaded.problems.append(
                 Problem(
                     Location(loaded.project.shown(path)),
                     "file-misplaced",
-                    f"must be one of {', '.join(sorted(known))}",
+                    f"a file directly in annotations/ must be one of {', '.join(sorted(known))}",
                     hint,
                 )
             )
@@ -136,7 +146,7 @@ def _load_top(loaded: Loaded, paths: list[Path]) -> None:
                     Location(loaded.project.shown(annotations / name)),
                     "file-unreadable",
                     f"the corpus must have {name}",
-                    "see the codebook for its keys",
+                    f"write {loaded.project.shown(annotations / name)}; the codebook has its keys",
                 )
             )
     if "vocabulary.yml" in present:
@@ -196,23 +206,27 @@ def _file_id(loaded: Loaded, path: Path, depth: int) -> str | None:
                 f"move it to {folder}/{path.name}",
             )
         )
+        loaded.broken_ids.add(path.stem)
         return None
     if path.suffix != ".yml":
+        stem = path.name.partition(".")[0]
+        loaded.broken_ids.add(stem)
         loaded.problems.append(
             Problem(
                 Location(shown),
                 "file-misplaced",
                 f"must end in .yml; found {quoted(path.name, 80)}",
-                f"rename it to {path.stem}.yml",
+                f"rename it to {stem}.yml",
             )
         )
         return None
     error = id_fault(path.stem)
     if error:
         context = error.context or {}
-        loaded.problems.append(
-            Problem(Location(shown), "bad-id", f"the file name {context['message']}", context["hint"])
-        )
+        mended = mended_id(path.stem)
+        hint = f"rename the file to {mended}.yml" if is_id(mended) and mended != path.stem else context["hint"]
+        loaded.problems.append(Problem(Location(shown), "bad-id", f"the file name {context['message']}", hint))
+        loaded.broken_ids |= {path.stem, mended}
         return None
     return path.stem
 
@@ -231,7 +245,7 @@ def _load_entities(loaded: Loaded, paths: list[Path], kind: str, record: type[En
                     "duplicate-id",
                     f"an id must be unique over actors, places and agreements; '{identifier}' is also "
                     f"{with_article(other)}",
-                    f"for example '{identifier}-{kind}'",
+                    f"rename the file to {identifier}-{kind}.yml, and write that id where this record is meant",
                 )
             )
             continue

@@ -23,7 +23,7 @@ def load_outlines(loaded: Loaded, paths: list[Path]) -> None:
         if loaded.map and shape.file not in files:
             folder = loaded.project.shown(loaded.project.annotations / MAP_FOLDER)
             message = f"'file' must name a file in {folder}/; found {quoted(shape.file)}"
-            hint = nearest_hint(shape.file, files)
+            hint = nearest_hint(shape.file, files) or f"add the file to {folder}/"
             loaded.add("map-file-missing", loaded.map.file, ("shapes", index, "file"), message, hint)
         elif shape.file in files:
             _read_outlines(loaded, files[shape.file])
@@ -42,8 +42,9 @@ def _read_outlines(loaded: Loaded, path: Path) -> None:
     try:
         features = read_geojson(read_file(path, MAX_BYTES))
     except OSError as error:
-        message = f"the file cannot be read: {error.strerror or error}"
-        loaded.problems.append(Problem(Location(shown), "file-unreadable", message))
+        message = f"the file must be one that can be read: {error.strerror or error}"
+        hint = "give whoever runs the check the right to read it"
+        loaded.problems.append(Problem(Location(shown), "file-unreadable", message, hint))
     except GeoJsonFault as fault:
         message = f"a file of outlines {fault.message}" if fault.message.startswith("must") else fault.message
         hint = "see “Outlines for the maps” in the annotation guide"

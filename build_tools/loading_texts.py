@@ -6,10 +6,12 @@ from pathlib import Path
 
 from build_tools.characters import quoted
 from build_tools.loaded import Loaded
-from build_tools.locations import Location, place_of_byte
+from build_tools.locations import Location
 from build_tools.problems import Problem, nearest_hint
 from build_tools.project import MAX_SOURCE_BYTES, list_files, read_file
 from build_tools.sources import parse_line_range, read_source_text
+from build_tools.text_encoding import encoding_fault
+from build_tools.value_cures import mended_id
 
 
 def load_texts(loaded: Loaded) -> None:
@@ -26,11 +28,12 @@ def load_texts(loaded: Loaded) -> None:
                 source.file,
                 ("file",),
                 f"'file' must be named by one source only; {quoted(name)} belongs to '{taken[name]}'",
+                "name another file, or delete one of the two records",
             )
             continue
         taken[name] = source_id
         if name not in by_name:
-            hint = nearest_hint(name, by_name)
+            hint = nearest_hint(name, by_name) or f"add the file to {loaded.project.shown(loaded.project.seeds)}/"
             loaded.add(
                 "source-missing",
                 source.file,
@@ -47,7 +50,7 @@ def load_texts(loaded: Loaded) -> None:
                     Location(loaded.project.shown(path)),
                     "source-without-record",
                     "the file must have a record in annotations/sources/",
-                    "add one, or remove the file",
+                    f"write annotations/sources/{mended_id(path.stem) or 'a-short-name'}.yml, or remove the file",
                 )
             )
 
@@ -55,7 +58,7 @@ def load_texts(loaded: Loaded) -> None:
 def _named_by_broken(loaded: Loaded) -> bool:
     """Whether some record of a source could not be read: it may be the one that names the file."""
     folder = loaded.project.annotations / "sources"
-    return any((folder / f"{identifier}.yml").exists() for identifier in loaded.broken_ids if " " not in identifier)
+    return folder.is_dir() and any(path.name.partition(".")[0] in loaded.broken_ids for path in folder.iterdir())
 
 
 def _load_text(loaded: Loaded, source_id: str, path: Path) -> None:
@@ -65,36 +68,45 @@ def _load_text(loaded: Loaded, source_id: str, path: Path) -> None:
         content = read_file(path, MAX_SOURCE_BYTES)
     except OSError as error:
         loaded.problems.append(
-            Problem(Location(shown), "file-unreadable", f"the file cannot be read: {error.strerror or error}")
+            Problem(
+                Location(shown),
+                "file-unreadable",
+                f"the file must be one that can be read: {error.strerror or error}",
+                "give whoever runs the check the right to read it",
+            )
         )
         return
     if len(content) > MAX_SOURCE_BYTES:
         loaded.problems.append(
-            Problem(Location(shown), "file-too-large", f"a source must have at most {MAX_SOURCE_BYTES:,} bytes")
+            Problem(
+                Location(shown),
+                "file-too-large",
+                f"a source must have at most {MAX_SOURCE_BYTES:,} bytes",
+                "split it into several sources",
+            )
         )
         return
     try:
         text = read_source_text(content, source.record.file, source.record.boilerplate)
     except UnicodeDecodeError as error:
-        loaded.problems.append(
-            Problem(
-                Location(shown, *place_of_byte(content, error.start)),
-                "encoding",
-                f"a source must be UTF-8; byte 0x{content[error.start]:02x} is not",
-                "save the file as UTF-8",
-            )
-        )
+        line, column, message, hint = encoding_fault(content, error.start, "a source")
+        loaded.problems.append(Problem(Location(shown, line, column), "encoding", message, hint))
         return
     except ValueError as error:
         loaded.add(
-            "bad-line-range", source.file, ("boilerplate",), f"'boilerplate' must name lines of the file: {error}"
+            "bad-line-range",
+            source.file,
+            ("boilerplate",),
+            f"'boilerplate' must name lines of the file: {error}",
+            "count the lines of the file from 1, blank ones too",
         )
         text = read_source_text(content, source.record.file)
     for index, lines in enumerate(source.record.headings):
         last = parse_line_range(lines)[1]
         if last > text.line_count:
             message = f"'headings' must name lines of the file: it has {text.line_count} lines; there is no line {last}"
-            loaded.add("bad-line-range", source.file, ("headings", index), message)
+            hint = "count the lines of the file from 1, blank ones too"
+            loaded.add("bad-line-range", source.file, ("headings", index), message, hint)
     if text.sha256 != source.record.sha256:
         loaded.add(
             "source-changed",

@@ -6,15 +6,32 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from build_tools.characters import quoted
 from build_tools.locations import KeyPath
-from build_tools.problems import Problem, nearest_hint
+from build_tools.parsing_hints import (
+    classes_on_way,
+    empty_hint,
+    fields_of,
+    home_of_keys,
+    mapping_shape_hint,
+    missing_hint,
+    model_of,
+    skeleton,
+    text_shape_hint,
+    typo_of,
+    unknown_hint,
+)
+from build_tools.problems import Problem
 from build_tools.rules import RULES
 from build_tools.vocabulary import Vocabulary
 from build_tools.yaml_reader import Mapping, Node, Scalar, Sequence, locate, plain
 
 R = TypeVar("R", bound=BaseModel)
+
+_UNWRITTEN = ("id", "cite", "surfaces")
+"""Keys that short forms such as `{id: words}` leave out."""
 
 _SHAPES = {
     "string_type": "a text",
@@ -27,19 +44,99 @@ _SHAPES = {
 
 
 def parse_record(record: type[R], root: Mapping, path: str, vocabulary: Vocabulary) -> tuple[R | None, list[Problem]]:
-    """Return the record, or None with one problem for each fault of the mapping."""
-    problems = [_empty(keys, root, path) for keys in _empty_values(root)]
+    """Return the record, or None with one problem for each slip in the mapping.
+
+    One slip can break several demands: a misspelt key is unknown, and the key that was meant is missing.
+    It is told once.
+    """
+    empty = list(_empty_values(root))
     try:
         parsed = record.model_validate(plain(root), context={"vocabulary": vocabulary})
     except ValidationError as error:
-        # A value that is not there was reported; a list whose items are all faulty is not too short for that.
-        faults = (
+        # A value that is not there is reported as such; a list whose items are all faulty is not too short for that.
+        faults = [
             fault
             for fault in error.errors(include_url=False)
             if fault["input"] is not None and not (fault["type"] == "too_short" and fault["input"])
-        )
-        return None, sorted([*problems, *(_problem(fault, record, root, path) for fault in faults)])
+        ]
+        unknown, explained = _unknown_keys(faults, record, root, path)
+        problems = [
+            *unknown,
+            *(_empty(keys, root, path, record, vocabulary) for keys in empty if keys not in explained),
+            *(
+                _problem(fault, record, root, path, vocabulary)
+                for fault in faults
+                if fault["type"] != "extra_forbidden" and fault["loc"] not in explained
+            ),
+        ]
+        return None, sorted(problems)
+    problems = [_empty(keys, root, path, record, vocabulary) for keys in empty]
     return (None if problems else parsed), problems
+
+
+def _unknown_keys(
+    faults: list[Any], record: type[BaseModel], root: Mapping, path: str
+) -> tuple[list[Problem], set[KeyPath]]:
+    """Return a problem for each slip that made keys unknown, and the places of other faults that it explains."""
+    places: dict[KeyPath, list[str]] = {}
+    for fault in faults:
+        if fault["type"] == "extra_forbidden":
+            places.setdefault(fault["loc"][:-1], []).append(str(fault["loc"][-1]))
+    problems: list[Problem] = []
+    explained: set[KeyPath] = set()
+    for at, keys in places.items():
+        way = classes_on_way(record, at)
+        lacking = [f["loc"][-1] for f in faults if f["type"] == "missing" and f["loc"][:-1] == at]
+        mapping = dict(_at(root, at).items)
+        home = home_of_keys([key for key in keys if not isinstance(mapping.get(key), (Mapping, Sequence))], way)
+        if home:
+            owner, known = home
+            explained.add((*at, owner))
+            problems.append(_outside(at, owner, known, mapping, way, root, path))
+        for key in (key for key in keys if home is None or key not in home[1]):
+            meant = typo_of(key, lacking)
+            if meant:
+                explained.add((*at, meant))
+            location = locate(root, (*_as_written(root, at), key), path, at_key=True)
+            message = f"must be a key of {_what(way)}; found {quoted(key, 60)}"
+            problems.append(Problem(location, "unknown-key", message, unknown_hint(key, way)))
+    return problems, explained
+
+
+def _at(root: Mapping, keys: KeyPath) -> Mapping:
+    node: Node = root
+    for key in _as_written(root, keys):
+        node = node.items[key]  # type: ignore[union-attr, index]
+    return node if isinstance(node, Mapping) else Mapping(node.line, node.column)
+
+
+def _what(way: list[tuple[str, type[BaseModel]]]) -> str:
+    """Return what a record is called, by the key that it stands below."""
+    return "this record" if way[-1][0] in ("", *_UNWRITTEN) else f"a record below '{way[-1][0]}'"
+
+
+def _outside(
+    at: KeyPath,
+    owner: str,
+    known: list[str],
+    mapping: dict[str, Node],
+    way: list[tuple[str, type[BaseModel]]],
+    root: Mapping,
+    path: str,
+) -> Problem:
+    """Return the problem of keys that belong to the record below another key."""
+    field = fields_of(way[-1][1])[owner]
+    below = model_of(field)
+    assert below is not None, "a home has a record below it"
+    location = locate(root, (*_as_written(root, at), known[0]), path, at_key=True)
+    listed = " and ".join(quoted(key, 60) for key in known)
+    lines = skeleton(owner, field, below, {key: plain(mapping[key]) for key in known})
+    return Problem(
+        location,
+        "unknown-key",
+        f"must be a key of {_what(way)}; found {listed}, which belong{'' if len(known) > 1 else 's'} below '{owner}'",
+        "write it so:\n" + "\n".join(f"  {line}" for line in lines),
+    )
 
 
 def _empty_values(node: Node, keys: KeyPath = ()) -> Iterator[KeyPath]:
@@ -53,29 +150,24 @@ def _empty_values(node: Node, keys: KeyPath = ()) -> Iterator[KeyPath]:
         yield from _empty_values(value, (*keys, key))
 
 
-def _empty(keys: KeyPath, root: Mapping, path: str) -> Problem:
+def _empty(keys: KeyPath, root: Mapping, path: str, record: type[BaseModel], vocabulary: Vocabulary) -> Problem:
     location = locate(root, keys, path, at_key=True)
-    return Problem(location, "empty-value", f"{_last_name(keys)} must have a value", "write one, or remove the key")
+    hint = empty_hint(keys, record, vocabulary)
+    if isinstance(keys[-1], int):
+        hint = "write the item behind the hyphen, or remove the line"
+    return Problem(location, "empty-value", f"{_last_name(keys)} must have a value", hint)
 
 
-def _problem(fault: Any, record: type[BaseModel], root: Mapping, path: str) -> Problem:
+def _problem(fault: Any, record: type[BaseModel], root: Mapping, path: str, vocabulary: Vocabulary) -> Problem:
     keys: KeyPath = fault["loc"]
     kind: str = fault["type"]
     key = _last_name(keys)
     written = _as_written(root, keys)
-    if kind == "extra_forbidden":
-        known = _keys_at(record, keys[:-1])
-        hint = nearest_hint(str(keys[-1]), known) or f"known keys: {', '.join(known)}"
-        return Problem(
-            locate(root, written, path, at_key=True),
-            "unknown-key",
-            f"must be a key of this record; found {quoted(str(keys[-1]), 60)}",
-            hint,
-        )
     if kind == "missing":
-        return Problem(
-            locate(root, written, path), "missing-key", f"must have the key '{keys[-1]}'", f"add '{keys[-1]}: …'"
-        )
+        way = classes_on_way(record, keys[:-1])
+        message = f"{_what(way)} must have the key '{keys[-1]}'"
+        hint = missing_hint(str(keys[-1]), way[-1][1], vocabulary)
+        return Problem(locate(root, written, path), "missing-key", message, hint)
     location = locate(root, written, path, at_key=keys[-1:] == ("[key]",))
     if kind in RULES:
         context = fault["ctx"]
@@ -86,16 +178,19 @@ def _problem(fault: Any, record: type[BaseModel], root: Mapping, path: str) -> P
             location,
             "wrong-shape",
             f"{key} must be {_SHAPES[kind]}; found {_shape(found)}",
-            _shape_hint(kind, key, found),
+            _shape_hint(kind, keys, found, record),
         )
     if kind == "too_short":
-        return Problem(location, "bad-value", f"{key} must have at least one item", "add one, or remove the file")
+        least = fault["ctx"]["min_length"]
+        needed = "at least one item" if least == 1 else f"at least {least} items"
+        return Problem(location, "bad-value", f"{key} must have {needed}", _item_hint(keys, record))
     if kind in ("string_too_long", "too_long"):
         limit = fault["ctx"]["max_length"]
         return Problem(
             location,
             "bad-value",
             f"{key} must have at most {limit} characters; found {len(found)}: {quoted(found, 80)}",
+            f"shorten it by {len(found) - limit}",
         )
     return Problem(location, "bad-value", f"{key}: {fault['msg']}; found {quoted(str(found), 80)}")
 
@@ -106,7 +201,7 @@ def _as_written(root: Mapping, keys: KeyPath) -> KeyPath:
     node: Node = root
     for step in keys:
         key = step
-        if isinstance(node, Mapping) and len(node.items) == 1 and key in ("id", "cite", "surfaces"):
+        if isinstance(node, Mapping) and len(node.items) == 1 and key in _UNWRITTEN:
             key = key if key in node.items else next(iter(node.items))
         below: Node | None = None
         if isinstance(node, Mapping) and isinstance(key, str):
@@ -132,35 +227,31 @@ def _shape(found: object) -> str:
     return quoted(str(found), 80)
 
 
-def _shape_hint(kind: str, key: str, found: object) -> str:
+def _field_at(record: type[BaseModel], keys: KeyPath) -> FieldInfo | None:
+    names = [str(key) for key in keys if isinstance(key, str)]
+    way = classes_on_way(record, keys[: len(keys) - 1 - [*reversed(keys)].index(names[-1])]) if names else []
+    return fields_of(way[-1][1]).get(names[-1]) if way else None
+
+
+def _item_hint(keys: KeyPath, record: type[BaseModel]) -> str:
+    field = _field_at(record, keys)
+    below = model_of(field) if field else None
+    if field is None or below is None:
+        return "add one, on a line of its own that begins with '- '"
+    lines = skeleton(str(keys[-1]), field, below)
+    return "add one, or remove the file:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def _shape_hint(kind: str, keys: KeyPath, found: object, record: type[BaseModel]) -> str:
+    names = [str(key) for key in keys if isinstance(key, str) and key != "[key]"]
+    key = names[-1] if names else "key"
     if kind == "string_type":
-        mark = "begins with '[' or '- '" if isinstance(found, (list, tuple)) else "holds ': ' or begins with '{'"
-        return f"a text that {mark} must stand in quotation marks"
+        return text_shape_hint(key, found)
+    field = _field_at(record, keys)
+    below = model_of(field) if field else None
     if kind in ("tuple_type", "list_type"):
+        if field and below and isinstance(found, dict):
+            lines = "\n".join(f"  {line}" for line in skeleton(key, field, below, found))
+            return f"begin the first line of each item with '- ':\n{lines}"
         return "write each item on a line of its own that begins with '- '"
-    return f"write indented 'key: value' lines under {key}"
-
-
-def _keys_at(record: type[BaseModel], keys: KeyPath) -> list[str]:
-    """Return the keys that the record class knows at that place."""
-    current: type[BaseModel] = record
-    for key in keys:
-        if isinstance(key, str) and key in _fields(current):
-            nested = _model_in(_fields(current)[key].annotation) or _model_in(tuple(_fields(current)[key].metadata))
-            if nested:
-                current = nested
-    return list(_fields(current))
-
-
-def _fields(record: type[BaseModel]) -> dict[str, Any]:
-    return {field.alias or name: field for name, field in record.model_fields.items()}
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for part in annotation if isinstance(annotation, tuple) else getattr(annotation, "__args__", ()):
-        found = _model_in(part)
-        if found:
-            return found
-    return None
+    return mapping_shape_hint(key, found, field)

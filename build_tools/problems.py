@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from build_tools.locations import Location
@@ -35,9 +36,15 @@ def has_errors(problems: list[Problem]) -> bool:
     return any(problem.level is Level.ERROR for problem in problems)
 
 
-def nearest_hint(word: str, candidates: object, template: str = "did you mean {!r}?") -> str:
-    """Return a hint with the candidate that is most like `word`, or "" if none is near."""
+def nearest(word: str, candidates: Iterable[str]) -> str:
+    """Return the candidate that is most like `word`, or "" if none is near."""
     from rapidfuzz import process, utils  # imported late: only a faulty corpus needs it
 
-    found = process.extractOne(word, list(candidates), processor=utils.default_process, score_cutoff=62)  # type: ignore[call-overload]
-    return template.format(found[0]) if found else ""
+    found = process.extractOne(word, list(candidates), processor=utils.default_process, score_cutoff=62)
+    return str(found[0]) if found else ""
+
+
+def nearest_hint(word: str, candidates: Iterable[str]) -> str:
+    """Return a hint with the candidate that is most like `word`, or "" if none is near."""
+    found = nearest(word, candidates)
+    return f"did you mean {found!r}?" if found else ""

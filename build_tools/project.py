@@ -89,7 +89,10 @@ def list_files(project: Project, folder: Path) -> tuple[list[Path], list[Problem
         if len(files) > MAX_FILES:
             problems.append(
                 Problem(
-                    Location(project.shown(folder)), "file-count", f"a folder must hold at most {MAX_FILES:,} files"
+                    Location(project.shown(folder)),
+                    "file-count",
+                    f"a folder must hold at most {MAX_FILES:,} files",
+                    "split the corpus, or take out what does not belong to it",
                 )
             )
             break
@@ -101,7 +104,9 @@ def _walk(folder: Path, project: Project, problems: list[Problem]) -> Iterator[P
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         location = Location(project.shown(folder))
-        problems.append(Problem(location, "file-unreadable", f"the folder cannot be read: {error.strerror or error}"))
+        message = f"the folder must be one that can be read: {error.strerror or error}"
+        hint = "give whoever runs the check the right to read it"
+        problems.append(Problem(location, "file-unreadable", message, hint))
         return
     for entry in entries:
         if entry.name.startswith("."):

@@ -181,10 +181,13 @@ def _mentions_of(
             words = quoted(surface.text, 80)
             if surface.is_elsewhere:
                 fault = f"{words} stands there, but not after that 'prefix' or before that 'suffix'"
-                hint = "correct or remove 'prefix' and 'suffix'"
+                hint = "remove 'prefix' and 'suffix' of these words, or copy them from beside the words"
             else:
                 fault = f"{words} does not"
-                hint = _nearest_words(surface.text, source.raw[quote.start : quote.end])
+                words_there = normalise(source.raw[quote.start : quote.end])
+                hint = (
+                    _nearest_words(surface.text, words_there) or f"copy them from the quote: {quoted(words_there, 160)}"
+                )
             loaded.add(
                 "surface-not-found",
                 located.file,
@@ -251,7 +254,7 @@ def _check_claim(loaded: Loaded, source_id: str, located: Located[Passage], clai
                 located.file,
                 (*keys, "figure", key),
                 f"'{key}' must be in the quote, in digits or words; {number} is not",
-                "correct it, quote more, or add 'inferred: why' to the figure",
+                f"{_numbers_there(quote)}quote more, or add 'inferred: why' to the figure",
             )
     if figure.words and normalise(figure.words).casefold() not in normalise(quote).casefold():
         loaded.add(
@@ -259,7 +262,7 @@ def _check_claim(loaded: Loaded, source_id: str, located: Located[Passage], clai
             located.file,
             (*keys, "figure", "words"),
             f"'words' must be in the quote; {quoted(figure.words, 60)} is not",
-            _nearest_words(figure.words, quote),
+            _nearest_words(figure.words, quote) or "copy them from the quote",
         )
     cues = loaded.vocabulary.cues_of(language)
     differs = misfit(figure, quote, language, cues) if cues else None
@@ -275,6 +278,12 @@ def _check_claim(loaded: Loaded, source_id: str, located: Located[Passage], clai
                 f"'{key}' must be readable in the quote; {date} is not",
                 "quote more, or add 'period_inferred: why' to the figure",
             )
+
+
+def _numbers_there(quote: str) -> str:
+    """Return the numbers in digits that a quote has, as a first choice of what to write."""
+    found = dict.fromkeys(re.findall(r"\d+(?:[.,]\d+)*", quote))
+    return f"write what the quote has ({', '.join(list(found)[:6])}), " if found else ""
 
 
 def _report_qualifier(

@@ -10,20 +10,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from build_tools.characters import FORBIDDEN, name_character, quoted
-from build_tools.locations import KeyPath, Location, place_of_byte
+from build_tools.locations import KeyPath, Location
 from build_tools.problems import Problem
-
-try:
-    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
-except ImportError:  # pragma: no cover - PyYAML wheels carry libyaml on every platform we know
-    raise ImportError("PyYAML was built without libyaml; install a wheel of PyYAML") from None
+from build_tools.text_encoding import encoding_fault
+from build_tools.yaml_mends import Line
+from build_tools.yaml_syntax import events, syntax_fault
+from build_tools.yaml_text import wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +73,10 @@ Node = Scalar | Mapping | Sequence
 _REFUSED = re.compile(f"{FORBIDDEN.pattern}|[\ufeff\u2028\u2029]")
 
 
+_EMPTY = "a file must hold a record; this one is empty"
+_EMPTY_CURE = "write the record into it, or delete the file"
+
+
 class _Refused(Exception):
     """Carries the problem that ends the reading of a file."""
 
@@ -82,14 +84,22 @@ class _Refused(Exception):
         super().__init__(message)
         self.rule, self.line, self.column, self.message, self.hint = rule, line, column, message, hint
 
-    def problem(self, path: str) -> Problem:
-        return Problem(Location(path, self.line, self.column), self.rule, self.message, self.hint)
+    def problem(self, path: str, text: str) -> Problem:
+        hint = self.hint
+        if self.rule in ("yaml-anchor", "yaml-tag"):
+            line = Line(self.line, text.split("\n")[self.line - 1])
+            if line.key and line.value and line.column == self.column:
+                hint = f"{hint}:\n  {line.with_value(wrapped(line.value)).strip()}"
+        return Problem(Location(path, self.line, self.column), self.rule, self.message, hint)
 
 
-def read_yaml(content: bytes, path: str, limits: Limits = LIMITS) -> tuple[Mapping | None, list[Problem]]:
+def read_yaml(
+    content: bytes, path: str, limits: Limits = LIMITS, keys: frozenset[str] = frozenset()
+) -> tuple[Mapping | None, list[Problem]]:
     """Parse one file whose top level is a mapping.
 
-    `path` is only for messages. Returns the mapping, or None with the problems that forbid it.
+    `path` is only for messages, and so are `keys`, the words that may be keys in it.
+    Returns the mapping, or None with the problems that forbid it.
     """
     problems: list[Problem] = []
     text = ""
@@ -98,9 +108,11 @@ def read_yaml(content: bytes, path: str, limits: Limits = LIMITS) -> tuple[Mappi
         _check_characters(text)
         root = _build(text, path, limits, problems)
     except _Refused as refusal:
-        return None, [*problems, refusal.problem(path)]
+        return None, [*problems, refusal.problem(path, text)]
     except yaml.YAMLError as error:
-        return None, [*problems, _syntax_problem(error, text, path)]
+        found = syntax_fault(error, text, keys)
+        where = Location(path, found.line, found.column)
+        return None, [*problems, Problem(where, "yaml-syntax", found.message, found.hint)]
     return (None if problems else root), problems
 
 
@@ -144,14 +156,7 @@ def _decode(content: bytes, limits: Limits) -> str:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        line, column = place_of_byte(content, error.start)
-        raise _Refused(
-            "encoding",
-            line,
-            column,
-            f"a file must be UTF-8; byte 0x{content[error.start]:02x} is not",
-            "save the file as UTF-8",
-        ) from None
+        raise _Refused("encoding", *encoding_fault(content, error.start, "a file")) from None
     return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
@@ -176,8 +181,7 @@ def _build(text: str, path: str, limits: Limits, problems: list[Problem]) -> Map
     stack: list[tuple[Mapping | Sequence, Scalar | None]] = []
     nodes = 0
     documents = 0
-    parser = _Parser(text)
-    for event in _events(parser):
+    for event in events(text):
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -187,7 +191,7 @@ def _build(text: str, path: str, limits: Limits, problems: list[Problem]) -> Map
                     line,
                     column,
                     "a file must hold one YAML document; a second begins here",
-                    "remove the '---' line",
+                    f"delete line {line}; a second record needs a file of its own, more passages need none",
                 )
             continue
         if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
@@ -213,12 +217,16 @@ def _build(text: str, path: str, limits: Limits, problems: list[Problem]) -> Map
             stack.append((node, None))
             if len(stack) > limits.depth:
                 raise _Refused(
-                    "file-too-large", node.line, node.column, f"values must be nested at most {limits.depth} deep", ""
+                    "file-too-large",
+                    node.line,
+                    node.column,
+                    f"values must be nested at most {limits.depth} deep",
+                    "take out brackets, braces or list marks that stand too often",
                 )
     if root is None:
-        raise _Refused("yaml-empty", 1, 1, "a file must hold a record; this one is empty")
+        raise _Refused("yaml-empty", 1, 1, _EMPTY, _EMPTY_CURE)
     if isinstance(root, Scalar) and not root.value:
-        raise _Refused("yaml-empty", root.line, root.column, "a file must hold a record; this one is empty")
+        raise _Refused("yaml-empty", root.line, root.column, _EMPTY, _EMPTY_CURE)
     if not isinstance(root, Mapping):
         found = "a list" if isinstance(root, Sequence) else f"the text {quoted(root.value or '', 60)}"
         raise _Refused(
@@ -226,18 +234,15 @@ def _build(text: str, path: str, limits: Limits, problems: list[Problem]) -> Map
             root.line,
             root.column,
             f"the file must be a mapping of keys; found {found}",
-            "begin each line with 'key: value'",
+            _not_a_mapping(root),
         )
     return root
 
 
-def _events(parser: Any) -> Iterator[Any]:
-    """Yield the events of libyaml; the published types of PyYAML leave out most of their attributes."""
-    try:
-        while parser.check_event():
-            yield parser.get_event()
-    finally:
-        parser.dispose()
+def _not_a_mapping(root: Sequence | Scalar) -> str:
+    if isinstance(root, Sequence):
+        return "write a key above the list, such as 'passages:', and indent the list below it"
+    return "begin each line with a key, a colon and a space: 'name: …'"
 
 
 def _mark(event: Any) -> tuple[int, int]:
@@ -281,6 +286,7 @@ def _node(event: Any, limits: Limits) -> Node:
             line,
             column,
             f"a text must have at most {limits.characters:,} characters; this one has {len(value):,}",
+            "shorten it; a quotation mark that is not closed makes a text of all that follows",
         )
     forbidden = _REFUSED.search(value)
     if forbidden:  # written as an escape, so the check of the raw text did not see it
@@ -316,7 +322,7 @@ def _attach(
                 "duplicate-key",
                 f"a mapping must have each key once; {quoted(name, 60)} "
                 f"stands already on line {parent.keys[twin].line}",
-                "join the two, or remove one",
+                f"move what stands below it to line {parent.keys[twin].line}, or remove it",
             )
         )
         return
@@ -342,44 +348,3 @@ def _checked_key(node: Node) -> Scalar:
             "yaml-anchor", node.line, node.column, "merge keys are not allowed; found '<<'", "write the values out"
         )
     return node
-
-
-_CURES = (
-    ("mapping values are not allowed", "a text that holds ': ' must stand in quotation marks"),
-    (
-        "did not find expected key",
-        "check the indent of this line, and whether a text that holds a quotation mark or ': ' "
-        "stands in quotation marks",
-    ),
-    ("did not find expected '-' indicator", "check the indent: the items of a list begin in the same column"),
-    (
-        "did not find expected node content",
-        "a text that begins with one of ? : , [ ] { } must stand in quotation marks",
-    ),
-    ("did not find expected alphabetic", "a text that begins with * or & must stand in quotation marks"),
-    ("found unexpected end of stream", "a quotation mark or bracket is not closed"),
-    ("could not find expected ':'", "a key needs ': ' and a value; a longer text must be indented under its key"),
-    ("found undefined tag", "a text that begins with ! must stand in quotation marks"),
-    ("did not find expected ',' or", "a bracket or brace is not closed, or a text inside it needs quotation marks"),
-    ("found unknown escape character", "inside double quotation marks write \\\\ for a backslash"),
-)
-
-
-def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
-    what = getattr(error, "problem", None) or str(error) or "unknown error"
-    begun, mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
-    if begun and "end of stream" in what:  # what is not closed is mended where it begins, not at the end of the file
-        begun, mark = None, begun
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    parts = ["the file must be YAML", getattr(error, "context", None), what]
-    message = " ".join(": ".join(part for part in parts if part).split())
-    if begun and begun.line + 1 < line:
-        message += f" (begun on line {begun.line + 1})"
-    if "cannot start any token" in what:
-        character = text.split("\n")[line - 1][column - 1 : column]
-        hint = f"a text that begins with {character} must stand in quotation marks"
-        hint = "indent with spaces, not tabs" if character == "\t" else hint
-    else:
-        guide = "compare with the example in the contributors' guide"
-        hint = next((cure for start, cure in _CURES if start in what), guide)
-    return Problem(Location(path, line, column), "yaml-syntax", message, hint)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from build_tools.characters import quoted
 from build_tools.loaded import Loaded
 from build_tools.locations import KeyPath, last_key
 from build_tools.markdown_notes import citations_in, malformed_citations, uncited_sentences
-from build_tools.problems import nearest_hint
+from build_tools.problems import nearest, nearest_hint
 from build_tools.records import Agreement
 
 
@@ -26,16 +27,17 @@ def check_citations(loaded: Loaded) -> None:
                 keys,
                 f"'{last_key(keys)}' must cite in the form [@source-id#passage-id] or [@key]; "
                 f"found {quoted(found, 90)}",
-                "take out the spaces inside the brackets" if " " in found else "",
+                _form_hint(found),
             )
         if keys == ("summary",):
-            for sentence in uncited_sentences(text, language):
+            for sentence in (one for one in uncited_sentences(text, language) if "[@" not in one):
                 loaded.add(
                     "uncited-sentence",
                     file,
                     keys,
                     f"every sentence of 'summary' must cite what it rests on; {quoted(sentence, 90)} cites nothing",
-                    "end it with [@source-id#passage-id], or cite a key of 'references'",
+                    "write the passage that says so before its full stop: [@source-id#passage-id], or a key of "
+                    "'references': [@key]",
                 )
     for located in loaded.entities.values():
         record = located.record
@@ -53,6 +55,14 @@ def check_citations(loaded: Loaded) -> None:
                     record.references,
                     passage_ids,
                 )
+
+
+def _form_hint(found: str) -> str:
+    bare = re.sub(r"\s*#\s*", "#", re.sub(r"[\[\]@]", "", found).strip().lower())
+    bare = bare.replace(" ", "#", 1) if "#" not in bare else bare.replace(" ", "-")
+    if re.fullmatch(r"[a-z0-9-]+(#[a-z0-9-]+)?", bare):
+        return f"write [@{bare}]"
+    return "write both ids in small letters and hyphens, with # between them and no spaces"
 
 
 def _markdown_texts(loaded: Loaded) -> Iterator[tuple[str, KeyPath, str, dict[str, str]]]:
@@ -95,7 +105,8 @@ def _check_target(
         )
     elif source_id not in loaded.sources:
         if source_id not in loaded.broken_ids:
-            hint = nearest_hint(source_id, loaded.sources) or ""
+            near = nearest(source_id, loaded.sources)
+            hint = f"did you mean [@{near}#{passage_id}]?" if near else f"sources: {', '.join([*loaded.sources][:12])}"
             loaded.add(
                 "citation-not-found",
                 file,
@@ -104,7 +115,9 @@ def _check_target(
                 hint,
             )
     elif passage_id not in passage_ids.get(source_id, set()) and f"passages of {source_id}" not in loaded.broken_ids:
-        hint = nearest_hint(passage_id, passage_ids.get(source_id, set())) or ""
+        known = sorted(passage_ids.get(source_id, set()))
+        near = nearest(passage_id, known)
+        hint = f"did you mean [@{source_id}#{near}]?" if near else f"passages of it: {', '.join(known[:12]) or 'none'}"
         loaded.add(
             "citation-not-found",
             file,

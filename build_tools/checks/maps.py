@@ -9,6 +9,7 @@ from build_tools.loading import with_article
 from build_tools.locations import Location
 from build_tools.problems import Problem, nearest_hint
 from build_tools.records import Place
+from build_tools.value_cures import country_cure
 
 
 def check_maps(loaded: Loaded) -> None:
@@ -27,7 +28,11 @@ def check_maps(loaded: Loaded) -> None:
         key = (feature.place, feature.country)
         if feature.country:
             message = f"'country' must be the ISO 3166-1 code of a country; found {quoted(feature.country, 40)}"
-            fault = None if is_country(feature.country) else ("bad-value", message, "two capital letters")
+            fault = (
+                None
+                if is_country(feature.country)
+                else ("bad-value", message, country_cure(feature.country, is_country))
+            )
         else:
             found = _place_fault(loaded, feature.place)
             fault = (found[0], f"'place' {found[1]}", found[2]) if found else None
@@ -58,5 +63,9 @@ def _place_fault(loaded: Loaded, place_id: str) -> tuple[str, str, str] | None:
         message = f"must name a place of the corpus; there is no {quoted(place_id, 90)}"
         return "unknown-id", message, nearest_hint(place_id, places) or "add a record for it in places/"
     if kind != "place":
-        return "wrong-kind", f"must name a place; '{place_id}' is {with_article(kind)}", ""
+        return (
+            "wrong-kind",
+            f"must name a place; '{place_id}' is {with_article(kind)}",
+            "write an id of a file in places/",
+        )
     return None

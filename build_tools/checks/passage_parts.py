@@ -6,7 +6,8 @@ from build_tools.characters import quoted
 from build_tools.loaded import Loaded, Located
 from build_tools.locations import KeyPath
 from build_tools.problems import nearest_hint
-from build_tools.records import Agreement, AgreementReport, Claim, Passage, Relation
+from build_tools.records import Agreement, AgreementReport, Claim, EntityTag, Passage, Relation
+from build_tools.yaml_text import yaml_text
 
 
 def check_parts(loaded: Loaded, located: Located[Passage]) -> None:
@@ -21,7 +22,7 @@ def check_parts(loaded: Loaded, located: Located[Passage]) -> None:
                     located.file,
                     (*located.keys, key, index),
                     f"'{key}' must name each entity once; '{tag.id}' stands twice",
-                    f"write '{tag.id}: [first words, second words]'",
+                    _joined(tag.id, [other for other in getattr(passage, key) if other.id == tag.id]),
                 )
             seen.add(tag.id)
     for index, claim in enumerate(passage.claims):
@@ -33,6 +34,7 @@ def check_parts(loaded: Loaded, located: Located[Passage]) -> None:
                 located.file,
                 (*located.keys, "relations", index, "to"),
                 f"a relation must lead to another entity; both sides are '{relation.to}'",
+                "write under 'from' who or what it starts from, and under 'to' where it leads",
             )
     for key in ("claims", "relations", "provisions"):
         for index, statement in enumerate(getattr(passage, key)):
@@ -51,6 +53,18 @@ def check_parts(loaded: Loaded, located: Located[Passage]) -> None:
                     f"there is no {quoted(report.provision)}",
                     hint,
                 )
+
+
+def _joined(entity_id: str, tags: list[EntityTag]) -> str:
+    """Return the one tag for several of the same entity."""
+    words = [surface.text for tag in tags for surface in tag.surfaces]
+    if not words:
+        return f"remove one of the two '{entity_id}'"
+    if len(words) == len(tags):
+        listed = ", ".join(yaml_text(word) for word in dict.fromkeys(words))
+        return f"write one: '{entity_id}: [{listed}]'"
+    # A tag by id alone means the recorded names, and given words stand in their place.
+    return f"write one that lists all its words: '{entity_id}: [{yaml_text(words[0])}, further words]'"
 
 
 def _check_origin(

@@ -10,7 +10,7 @@ from build_tools.checks.passage_parts import check_parts
 from build_tools.loaded import Loaded, Located
 from build_tools.loading import with_article as _an
 from build_tools.locations import KeyPath, last_key
-from build_tools.problems import nearest_hint
+from build_tools.problems import nearest, nearest_hint
 from build_tools.records import (
     Actor,
     Agreement,
@@ -23,6 +23,7 @@ from build_tools.records import (
     Place,
     Relation,
 )
+from build_tools.value_cures import mended_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,26 +168,49 @@ _PLURALS = {"actor": "actors", "place": "places", "agreement": "agreements"}
 def _check_uses(loaded: Loaded, file: str, base: KeyPath, uses: Iterator[Use] | list[Use]) -> None:
     for use in uses:
         kind = loaded.kinds.get(use.id)
+        if use.id in loaded.broken_ids:
+            continue  # reported at the file of the record, which may lie in a wrong folder, too
         if kind is None:
-            of_kind = [i for i, k in loaded.kinds.items() if not use.kinds or k in use.kinds]
             what = " or ".join(use.kinds) or "actor, place or agreement"
-            hint = (
-                nearest_hint(use.id, of_kind)
-                or f"add a record for it in {_PLURALS[use.kinds[0]] if use.kinds else 'actors'}/"
-            )
             loaded.add(
                 "unknown-id",
                 file,
                 (*base, *use.keys),
                 f"'{last_key(use.keys)}' must name {_an(what)} of the corpus; there is no {quoted(use.id)}",
-                hint,
+                _id_hint(loaded, use),
             )
         elif use.kinds and kind not in use.kinds:
-            other = _PLURALS[kind]
             loaded.add(
                 "wrong-kind",
                 file,
                 (*base, *use.keys),
                 f"'{last_key(use.keys)}' must name {_an(' or '.join(use.kinds))}; '{use.id}' is {_an(kind)}",
-                f"list it under '{other}'" if use.keys[0] in _PLURALS.values() else "",
+                _kind_hint(loaded, use, kind),
             )
+
+
+def _id_hint(loaded: Loaded, use: Use) -> str:
+    """Return the id that is meant: of what is called so, or the one that is spelt most like it."""
+    of_kind = [i for i, kind in loaded.kinds.items() if not use.kinds or kind in use.kinds]
+    called = [i for i in of_kind if i in loaded.entities and use.id in _folded_names(loaded.entities[i].record)]
+    if called:
+        return f"write the id, not the name: '{called[0]}'"
+    near = nearest_hint(use.id, of_kind)
+    if near:
+        return near
+    folder = _PLURALS[use.kinds[0]] if use.kinds else "actors"
+    return f"write an id that is the name of a file in annotations/{folder}/, or add {use.id}.yml there"
+
+
+def _folded_names(entity: Entity) -> set[str]:
+    return {mended_id(name) for name in (entity.name, *(name.text for name in entity.names))}
+
+
+def _kind_hint(loaded: Loaded, use: Use, kind: str) -> str:
+    """Return the key that takes an id of that kind, or an id of the kind that the key takes."""
+    if use.keys[0] in _PLURALS.values():
+        return f"list it under '{_PLURALS[kind]}'"
+    of_kind = [i for i, other in loaded.kinds.items() if other in use.kinds]
+    near = nearest(use.id, of_kind)
+    cure = f"write an id of a file in annotations/{_PLURALS[use.kinds[0]]}/"
+    return f"{cure}, such as '{near}'" if near else cure

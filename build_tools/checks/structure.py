@@ -8,7 +8,7 @@ from build_tools.records import Agreement, Passage
 
 def check_unique(loaded: Loaded) -> None:
     """Ids of passages within a source, of answers and of provisions must be unique."""
-    for source_id, passages in loaded.passages.items():
+    for passages in loaded.passages.values():
         first: dict[str, Located[Passage]] = {}
         for passage in passages:
             twin = first.setdefault(passage.record.id, passage)
@@ -19,8 +19,8 @@ def check_unique(loaded: Loaded) -> None:
                     (*passage.keys, "id"),
                     f"'id' must be unique in the source; '{passage.record.id}' stands also in {twin.file}, "
                     f"line {twin.line}",
-                    f"for example '{passage.record.id}-2'; ids of '{source_id}' are permalinks, "
-                    "so rename the newer one",
+                    f"write '{free_id(passage.record.id, {p.record.id for p in passages})}' in the newer of the two; "
+                    "the older one is a permalink",
                 )
     for located in loaded.questions.values():
         _unique(loaded, located.file, "answers", [answer.id for answer in located.record.answers])
@@ -33,8 +33,20 @@ def _unique(loaded: Loaded, file: str, key: str, ids: list[str]) -> None:
     for index, identifier in enumerate(ids):
         if identifier in ids[:index]:
             loaded.add(
-                "duplicate-id", file, (key, index, "id"), f"'id' must be unique in '{key}'; '{identifier}' stands twice"
+                "duplicate-id",
+                file,
+                (key, index, "id"),
+                f"'id' must be unique in '{key}'; '{identifier}' stands twice",
+                f"write '{free_id(identifier, set(ids))}' in the newer of the two",
             )
+
+
+def free_id(identifier: str, taken: set[str]) -> str:
+    """Return an id like this one that nothing has."""
+    number = 2
+    while f"{identifier}-{number}" in taken:
+        number += 1
+    return f"{identifier}-{number}"
 
 
 def check_cycles(loaded: Loaded) -> None:
@@ -65,6 +77,7 @@ def _walk_up(loaded: Loaded, start: str, parents: dict[str, list[str]], path: li
                     loaded.entities[node].file,
                     ("part_of", index),
                     f"'part_of' must not lead back to the entity: {' → '.join(ring)}",
+                    "keep the links from the smaller to the larger, and take out the one that leads back",
                 )
             else:
                 stack.append((target, 0))

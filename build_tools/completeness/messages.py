@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from build_tools.anchoring import settled_yaml, yaml_text
+from build_tools.anchoring import settled_yaml
 from build_tools.characters import quoted
 from build_tools.completeness.findings import CAPITALS, DATE, NAME, NUMBER, REPORT, SENTENCE, Finding
 from build_tools.completeness.reading import Reading, language_of
@@ -13,6 +13,7 @@ from build_tools.locations import Location, Span
 from build_tools.problems import Problem
 from build_tools.registry import Registry
 from build_tools.sources import SourceText, normalise
+from build_tools.yaml_text import yaml_text
 
 _MUST = MappingProxyType(
     {

@@ -10,8 +10,8 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
 from build_tools.characters import quoted
-from build_tools.field_types import CitationTarget, Id, IdOf, Language, TermOf, Text, fault, one_of
-from build_tools.problems import nearest_hint
+from build_tools.field_types import CitationTarget, Id, IdOf, Language, TermOf, Text, fault
+from build_tools.value_cures import term_cure
 from build_tools.vocabulary import Vocabulary
 
 
@@ -107,12 +107,13 @@ def _external_ids(value: Any, info: ValidationInfo) -> Any:
 def _external_id_fault(vocabulary: Vocabulary, authority: str, identifier: Any) -> PydanticCustomError | None:
     authorities = vocabulary.terms("authorities")
     if authority not in authorities:
-        hint = nearest_hint(authority, authorities) or one_of(authorities)
+        hint = term_cure(authority, "authorities", vocabulary)
         return fault("unknown-term", f"must be a word of the list authorities; found {quoted(authority, 60)}", hint)
     pattern = authorities[authority].pattern
     if isinstance(identifier, str) and pattern and not re.fullmatch(pattern, identifier):
         found = f"must be an id of {authorities[authority].label}; found {quoted(identifier, 80)}"
-        return fault("bad-external-id", found, "copy the id alone, not the address")
+        inside = re.search(rf"(?<![A-Za-z0-9])(?:{pattern})(?![A-Za-z0-9])", identifier)
+        return fault("bad-external-id", found, f"write {inside[0]}" if inside else "copy the id alone, not the address")
     return None
 
 

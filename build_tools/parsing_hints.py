@@ -1,0 +1,201 @@
+"""Cures for records that do not fit their class: the line to add, the shape to write, where a key belongs."""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from build_tools.field_types import IdOf, TermOf
+from build_tools.locations import KeyPath
+from build_tools.problems import nearest, nearest_hint
+from build_tools.value_cures import terms_line
+from build_tools.vocabulary import Vocabulary
+from build_tools.yaml_text import yaml_text
+
+_EXAMPLES = {
+    "id": "a-short-name",
+    "sha256": "the 64 digits that `sha256sum` prints",
+    "language": "en",
+    "file": "name-of-the-file.txt",
+}
+
+
+def fields_of(record: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields of a class by their keys in YAML."""
+    return {field.alias or name: field for name, field in record.model_fields.items()}
+
+
+def model_of(field: FieldInfo) -> type[BaseModel] | None:
+    """Return the class of what stands below a key, or of each item there; None for texts."""
+    return _model_in(field.annotation) or _model_in(tuple(field.metadata))
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in annotation if isinstance(annotation, tuple) else getattr(annotation, "__args__", ()):
+        found = _model_in(part)
+        if found:
+            return found
+    return None
+
+
+def all_keys(record: type[BaseModel]) -> frozenset[str]:
+    """Return every key that may stand anywhere in a record."""
+    found: set[str] = set()
+    waiting = [record]
+    while waiting:
+        fields = fields_of(waiting.pop())
+        waiting += [
+            below for field in fields.values() if (below := model_of(field)) and not found >= {*fields_of(below)}
+        ]
+        found |= set(fields)
+    return frozenset(found)
+
+
+def classes_on_way(record: type[BaseModel], keys: KeyPath) -> list[tuple[str, type[BaseModel]]]:
+    """Return the classes on the way to a place, outermost first, each with the key that leads to it."""
+    way = [("", record)]
+    for key in keys:
+        fields = fields_of(way[-1][1])
+        below = model_of(fields[key]) if isinstance(key, str) and key in fields else None
+        if below:
+            way.append((str(key), below))
+    return way
+
+
+def metadata(field: FieldInfo) -> Iterator[Any]:
+    """Yield what the type of a field carries beside its shape, at any depth."""
+    yield from field.metadata
+    waiting = [field.annotation]
+    while waiting:
+        current: Any = waiting.pop()
+        yield from getattr(current, "__metadata__", ())
+        waiting += getattr(current, "__args__", ())
+
+
+def field_help(field: FieldInfo, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Return an example of a value, and what the value is, with the words of its list where it has a short one."""
+    described = (field.description or "").rstrip(".")
+    described = described[:1].lower() + described[1:]
+    for item in metadata(field):
+        if isinstance(item, TermOf):
+            terms = list(vocabulary.terms(item.list_name))
+            listed = terms_line(terms)
+            return (terms[0] if terms else "…"), f"{described}; {listed}" if listed else described
+        if isinstance(item, IdOf):
+            return "the-id", described
+        schema = getattr(item, "json_schema", None) or {}
+        if schema.get("description") in ("EDTF date", "day"):
+            return "2020-02-17", described
+    return "", described
+
+
+def missing_hint(key: str, record: type[BaseModel], vocabulary: Vocabulary) -> str:
+    """Return the line to add for a key that is needed."""
+    field = fields_of(record).get(key)
+    if field is None:
+        return f"add '{key}: …'"
+    example, described = field_help(field, vocabulary)
+    below = model_of(field)
+    if below:
+        return f"add {described}:\n" + "\n".join(f"  {line}" for line in skeleton(key, field, below))
+    return f"add a line '{key}: {example or _EXAMPLES.get(key, '…')}': {described}"
+
+
+def empty_hint(keys: KeyPath, record: type[BaseModel], vocabulary: Vocabulary) -> str:
+    """Return what to write behind a key that has no value."""
+    way = classes_on_way(record, keys[:-1])
+    field = fields_of(way[-1][1]).get(str(keys[-1])) if keys else None
+    if field is None:
+        return "write one behind it, or remove the line"
+    _, described = field_help(field, vocabulary)
+    return f"write it behind the colon ({described}), or remove the line"
+
+
+def skeleton(key: str, field: FieldInfo, below: type[BaseModel], given: Mapping[str, Any] | None = None) -> list[str]:
+    """Return the lines that a key with a record, or with a list of them, begins with."""
+    values = dict(given or {name: "…" for name, one in fields_of(below).items() if one.is_required()})
+    shape = str(typing.get_origin(field.annotation) or field.annotation)
+    marks = ("- ", "  ") if "tuple" in shape else ("", "")
+    if "dict" in shape:
+        return [f"{key}:", "  a-short-name:", *(f"    {name}: {_inline(value)}" for name, value in values.items())]
+    lines = [f"{name}: {_inline(value)}" for name, value in values.items()]
+    return [f"{key}:", *(f"  {marks[bool(number)]}{line}" for number, line in enumerate(lines))]
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, str):
+        return value if value == "…" else yaml_text(value)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return f"[{', '.join(value)}]"
+    return "…"
+
+
+def home_of_keys(unknown: list[str], way: list[tuple[str, type[BaseModel]]]) -> tuple[str, list[str]] | None:
+    """Return the key of a record whose items know the unknown keys best, and those that they know.
+
+    `way` are the classes on the way to the record that has the unknown keys.
+    """
+    here = fields_of(way[-1][1])
+    best: tuple[str, list[str]] | None = None
+    for name, field in here.items():
+        below = model_of(field)
+        known = [key for key in unknown if below and key in fields_of(below)]
+        if known and (best is None or len(known) > len(best[1])):
+            best = (name, known)
+    return best
+
+
+def outer_home(key: str, way: list[tuple[str, type[BaseModel]]]) -> str:
+    """Return a cure where a key belongs to a record further out, or ""."""
+    for number in range(len(way) - 2, -1, -1):
+        if key in fields_of(way[number][1]):
+            return f"'{key}' belongs further out: in line with '{way[number + 1][0]}', not below it"
+    return ""
+
+
+def unknown_hint(key: str, way: list[tuple[str, type[BaseModel]]]) -> str:
+    """Return where an unknown key belongs, or the nearest known one, or all of them."""
+    known = list(fields_of(way[-1][1]))
+    if key.startswith("-") and key[1:] in known:
+        return f"write a space behind the hyphen: '- {key[1:]}: …'"
+    return nearest_hint(key, known) or outer_home(key, way) or f"known keys: {', '.join(known)}"
+
+
+def typo_of(key: str, missing: Iterable[str]) -> str:
+    """Return the missing key that an unknown one is most likely meant for, or ""."""
+    return nearest(key, list(missing))
+
+
+def text_shape_hint(key: str, found: object) -> str:
+    """Return the line for a text that was taken for a list or a mapping, as far as it can be told."""
+    words = ""
+    if isinstance(found, (list, tuple)):
+        if len(found) == 1 and isinstance(found[0], str):
+            return f"write one text: '{key}: {yaml_text(found[0])}'; one that begins with [ or - needs quotation marks"
+        return "only one text may stand here; one that begins with [ or - needs quotation marks"
+    if isinstance(found, dict) and len(found) == 1:
+        ((name, value),) = found.items()
+        words = f"{name}: {value}" if isinstance(value, str) else f"{{{name}}}" if value is None else ""
+    cure = "a text that holds ': ' or begins with { must stand in quotation marks"
+    return f"{cure}:\n  {key}: {yaml_text(words)}" if words else cure
+
+
+def mapping_shape_hint(key: str, found: object, field: FieldInfo | None) -> str:
+    """Return the lines for a record that was written as a text or a list."""
+    below = model_of(field) if field else None
+    if field is None or below is None:
+        return f"write indented 'key: value' lines under '{key}'"
+    given: dict[str, Any] = {name: "…" for name, one in fields_of(below).items() if one.is_required()}
+    text = " ".join(map(str, found)) if isinstance(found, (list, tuple)) else str(found)
+    numbers = re.findall(r"-?\d+(?:\.\d+)?", text)
+    if {"lat", "lon"} <= set(given) and len(numbers) == 2:
+        given |= {"lat": numbers[0], "lon": numbers[1]}
+    lines = "\n".join(f"  {line}" for line in skeleton(key, field, below, given))
+    return f"write it so, with a space behind each colon:\n{lines}"
