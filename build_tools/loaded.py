@@ -51,6 +51,8 @@ class Loaded:
     """Passages of each source id, in order of files and lines."""
     added: dict[str, str] = field(default_factory=dict)
     """Day on which a file of passages was added, where it says so, by the path of the file."""
+    remarks: dict[tuple[str, KeyPath], str] = field(default_factory=dict)
+    """What stands behind ` #` on the line of a quote, by file and way to the passage."""
     dismissals: dict[str, list[Located[Dismissal]]] = field(default_factory=dict)
     """Dismissals of each source id, in order of files and lines."""
     questions: dict[str, Located[Question]] = field(default_factory=dict)

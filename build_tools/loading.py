@@ -35,7 +35,7 @@ from build_tools.records import (
 )
 from build_tools.value_cures import mended_id
 from build_tools.vocabulary import CORPUS_LISTS, Cues, Term, merged
-from build_tools.yaml_reader import LIMITS, Sequence, read_yaml
+from build_tools.yaml_reader import LIMITS, Mapping, Node, Scalar, Sequence, read_yaml
 
 ENTITY_FOLDERS: dict[str, tuple[str, type[Entity]]] = {
     "actors": ("actor", Actor),
@@ -94,8 +94,8 @@ def load(project: Project, progress: Progress = lambda items, _what, _total: ite
     return loaded
 
 
-def _read(loaded: Loaded, path: Path, record: type[T]) -> tuple[T | None, list[int]]:
-    """Return the record of a file and, for lists of passages and dismissals, the line of each item."""
+def _read(loaded: Loaded, path: Path, record: type[T]) -> tuple[T | None, list[Node]]:
+    """Return the record of a file and, for lists of passages and dismissals, each item as it was read."""
     shown = loaded.project.shown(path)
     try:
         content = read_file(path, LIMITS.bytes)
@@ -116,7 +116,7 @@ def _read(loaded: Loaded, path: Path, record: type[T]) -> tuple[T | None, list[i
     parsed, problems = parse_record(record, root, shown, loaded.vocabulary)
     loaded.problems += problems
     listed = root.items.get("passages") or root.items.get("dismissals")
-    return parsed, [item.line for item in listed.items] if isinstance(listed, Sequence) else []
+    return parsed, listed.items if isinstance(listed, Sequence) else []
 
 
 def _load_top(loaded: Loaded, paths: list[Path]) -> None:
@@ -277,7 +277,7 @@ def _load_passages(loaded: Loaded, path: Path) -> None:
     if _file_id(loaded, path, 2) is None:
         return
     source_id = path.parent.name
-    parsed, lines = _read(loaded, path, PassageFile)
+    parsed, items = _read(loaded, path, PassageFile)
     if parsed is None:
         loaded.broken_ids.add(f"passages of {source_id}")
         return
@@ -285,20 +285,22 @@ def _load_passages(loaded: Loaded, path: Path) -> None:
     if parsed.added:
         loaded.added[shown] = parsed.added
     into = loaded.passages.setdefault(source_id, [])
-    into.extend(
-        Located(passage, shown, ("passages", index), lines[index]) for index, passage in enumerate(parsed.passages)
-    )
+    for index, (passage, item) in enumerate(zip(parsed.passages, items, strict=True)):
+        into.append(Located(passage, shown, ("passages", index), item.line))
+        quote = item.items.get("quote") if isinstance(item, Mapping) else None
+        if isinstance(quote, Scalar) and quote.remark:
+            loaded.remarks[shown, ("passages", index)] = quote.remark
 
 
 def _load_dismissals(loaded: Loaded, path: Path) -> None:
     if _file_id(loaded, path, 2) is None:
         return
-    parsed, lines = _read(loaded, path, DismissalFile)
+    parsed, items = _read(loaded, path, DismissalFile)
     if parsed is None:
         return
     shown = loaded.project.shown(path)
     into = loaded.dismissals.setdefault(path.parent.name, [])
     into.extend(
-        Located(dismissal, shown, ("dismissals", index), lines[index])
+        Located(dismissal, shown, ("dismissals", index), items[index].line)
         for index, dismissal in enumerate(parsed.dismissals)
     )

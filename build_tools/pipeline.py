@@ -21,6 +21,7 @@ from build_tools.problems import Problem, has_errors
 from build_tools.project import Project
 from build_tools.rendering import Renderer
 from build_tools.resolving import resolve
+from build_tools.rules import RULES
 from build_tools.settings import Settings, read_settings
 from build_tools.views import comparisons, indexes, inferences, naming, origins, reference_pages, timeline
 from build_tools.views.common import KIND_ORDER
@@ -32,6 +33,7 @@ from build_tools.views.home import home_view
 from build_tools.views.ledger import ledgers_view
 from build_tools.views.maps import map_view
 from build_tools.views.relations_page import relations_view
+from build_tools.views.rule_pages import rule_view
 from build_tools.views.search import records_file, search_view
 from build_tools.views.share_cards import card_files
 from build_tools.views.sharing import sharing_of
@@ -133,6 +135,7 @@ def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent)
     parts = sum(part_count(collation, entity_id) for entity_id in corpus.entities)
     yield from progress(_entity_part_pages(collation, settings, renderer), "long lists of entities", parts)
     yield from progress(_source_pages(collation, settings, renderer), "source pages", len(corpus.sources))
+    yield from progress(_rule_pages(renderer), "pages of rules", len(RULES))
     yield urls.SEARCH_RECORDS, records_file(collation)
     yield from _data_files(corpus, settings)
 
@@ -291,6 +294,15 @@ def _source_pages(collation: Collation, settings: Settings, renderer: Renderer) 
                 edit=view.edit.href,
             ),
         )
+
+
+def _rule_pages(renderer: Renderer) -> Iterator[tuple[str, str]]:
+    for rule in RULES.values():
+        path = urls.rule_page(rule.id)
+        page = renderer.render(
+            "rule", rule_view(rule.id), path=path, title=rule.id, description=rule.meaning, section="codebook/"
+        )
+        yield path, page
 
 
 def _data_files(corpus: Corpus, settings: Settings) -> Iterator[tuple[str, str | bytes]]:

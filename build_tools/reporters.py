@@ -5,22 +5,29 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from build_tools import urls
 from build_tools.characters import printable
 from build_tools.problems import Problem
 
 FORMATS = ("text", "github", "json")
 
 
-def report(problems: Iterable[Problem], form: str) -> str:
-    """Return all problems in one of `FORMATS`, sorted by place. Ends without a line end."""
+def report(problems: Iterable[Problem], form: str, site_url: str = "") -> str:
+    """Return all problems in one of `FORMATS`, sorted by place. Ends without a line end.
+
+    `site_url` is the address of the site, whose pages of rules are named; "" where it is not known.
+    """
     ordered = sorted(problems)
     if form == "json":
-        return json.dumps([_as_dict(problem) for problem in ordered], ensure_ascii=True, indent=1)
-    show = _github if form == "github" else _text
-    return "\n".join(show(problem) for problem in ordered)
+        return json.dumps([_as_dict(problem, site_url) for problem in ordered], ensure_ascii=True, indent=1)
+    if form == "github":
+        return "\n".join(_github(problem, site_url) for problem in ordered)
+    more = [f"explain a rule: python -m build_tools explain {ordered[0].rule}"] if ordered else []
+    return "\n".join([*map(text_of, ordered), *more])
 
 
-def _text(problem: Problem) -> str:
+def text_of(problem: Problem) -> str:
+    """Return one problem for a terminal: a line, and its hint below it."""
     place = problem.location
     # Every part is made printable: contributed text must not begin a line or reach the terminal raw.
     start = f"{printable(place.path)}:{place.line}:{place.column}: {problem.level}"
@@ -31,10 +38,10 @@ def _text(problem: Problem) -> str:
     return line.replace("##[", "##\\u{5b}")  # the older form of a command, which may stand anywhere in a line
 
 
-def _github(problem: Problem) -> str:
-    """Return a workflow command, and the plain line for the log after it."""
+def _github(problem: Problem, site_url: str) -> str:
+    """Return a workflow command, whose message has the cure and the address of the page of the rule."""
     place = problem.location
-    message = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    message = "\n".join(filter(None, (problem.message, problem.hint, _page(problem, site_url))))
     properties = f"file={_property(place.path)},line={place.line},col={place.column},title={_property(problem.rule)}"
     return f"::{problem.level} {properties}::{_data(message)}"
 
@@ -48,7 +55,12 @@ def _property(text: str) -> str:
     return _data(printable(text)).replace(":", "%3A").replace(",", "%2C")
 
 
-def _as_dict(problem: Problem) -> dict[str, object]:
+def _page(problem: Problem, site_url: str) -> str:
+    """Return the address of the page of a problem's rule, or ""."""
+    return urls.public(urls.rule_page(problem.rule), "", site_url) if site_url else ""
+
+
+def _as_dict(problem: Problem, site_url: str) -> dict[str, object]:
     place = problem.location
     return {
         "file": place.path,
@@ -58,4 +70,5 @@ def _as_dict(problem: Problem) -> dict[str, object]:
         "rule": problem.rule,
         "message": problem.message,
         "hint": problem.hint,
+        "page": _page(problem, site_url),
     }

@@ -233,6 +233,12 @@ RULES: dict[str, Rule] = _table(
         "Quote the article, or correct `boilerplate`.",
     ),
     Rule(
+        "text-cut",
+        E,
+        "A quote ends where YAML takes ` #` for the beginning of a remark, and its source goes on.",
+        "Put the quote in quotation marks.",
+    ),
+    Rule(
         "mention-not-found",
         E,
         "A tagged entity is not named in the quote by any of its names.",

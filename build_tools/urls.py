@@ -141,6 +141,11 @@ def answer_anchor(answer_id: str) -> str:
     return f"a-{answer_id}"
 
 
+def rule_page(rule: str) -> str:
+    """Return the path of a rule's page below docs/."""
+    return f"codebook/rules/{rule}.md"
+
+
 def origin_anchor(origin_id: str) -> str:
     """Return the id of an origin on the page of all of them."""
     return f"o-{origin_id}"

@@ -44,6 +44,8 @@ class Scalar:
     value: str | None
     line: int
     column: int
+    remark: str = ""
+    """What stands behind ` #` on the line on which a text without quotation marks ends, with the `#`."""
 
 
 @dataclass(slots=True)
@@ -181,6 +183,7 @@ def _build(text: str, path: str, limits: Limits, problems: list[Problem]) -> Map
     stack: list[tuple[Mapping | Sequence, Scalar | None]] = []
     nodes = 0
     documents = 0
+    lines = text.split("\n") if " #" in text else []
     for event in events(text):
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
@@ -201,6 +204,8 @@ def _build(text: str, path: str, limits: Limits, problems: list[Problem]) -> Map
             continue
         nodes += 1
         node = _node(event, limits)
+        if lines and isinstance(node, Scalar):
+            node.remark = _remark(event, lines)
         if nodes > limits.nodes:
             raise _Refused(
                 "file-too-large",
@@ -300,6 +305,12 @@ def _node(event: Any, limits: Limits) -> Node:
     if value == "" and not event.style:
         return Scalar(None, line, column)
     return Scalar(value, line, column)
+
+
+def _remark(event: Any, lines: list[str]) -> str:
+    """Return what stands behind ` #` where a text without quotation marks ends, or ""."""
+    behind = "" if event.style else lines[event.end_mark.line][event.end_mark.column :].strip()
+    return behind if behind.startswith("#") else ""
 
 
 def _attach(

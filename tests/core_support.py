@@ -13,12 +13,9 @@ import yaml
 from build_tools.completeness import Completeness
 from build_tools.pipeline import Checked, check, check_completeness
 from build_tools.project import Project
+from build_tools.rule_pages import Files
 
 CASES = Path(__file__).parent / "cases"
-
-Files = dict[str, Any]
-"""Content by path: a text; `{text, encoding}`; `{link}`, a symbolic link to that path; or None for no file."""
-
 
 @cache
 def base_files() -> Files:
@@ -33,9 +30,9 @@ def read_case(path: Path) -> dict[str, Any]:
     return case
 
 
-def write_project(root: Path, overlay: Files) -> Project:
-    """Write the base project with `overlay` over it below `root`, and return it."""
-    files = base_files() | overlay
+def write_project(root: Path, overlay: Files, base: Files | None = None) -> Project:
+    """Write a project with `overlay` over it below `root`, and return it: that of the cases if no other is given."""
+    files = (base_files() if base is None else base) | overlay
     contents = {path: _encoded(value) for path, value in files.items() if value is not None and "link" not in value}
     for path, content in contents.items():
         target = root / path

@@ -70,7 +70,7 @@ def test_proposed_ids_are_ids() -> None:
         fault = id_fault(text)
         assert fault is not None
         assert fault.context is not None
-        proposal = fault.context["hint"].removeprefix("for example ").strip("'")
+        proposal = fault.context["hint"].removeprefix("write ").strip("'")
         assert id_fault(proposal) is None
 
 

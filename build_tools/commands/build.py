@@ -19,7 +19,7 @@ def run(project: Project, options: argparse.Namespace) -> int:
     from build_tools.site.site_build import build
 
     checked = pipeline.check(project, progress)
-    show(checked.problems, options.format)
+    show(checked.problems, options.format, project)
     summary(checked)
     if not checked.passed:
         print(f"{project.shown(project.site)}/ was left as it was", file=sys.stderr)

@@ -26,7 +26,7 @@ def run(project: Project, options: argparse.Namespace) -> int:
     was_looked_at = options.completeness and checked.passed
     if was_looked_at:
         checked, sources = pipeline.check_completeness(project, checked, progress)
-    show(checked.problems, options.format)
+    show(checked.problems, options.format, project)
     summary(checked)
     for line in summary_lines(sources):
         print(line, file=sys.stderr)

@@ -43,7 +43,7 @@ def run(project: Project, options: argparse.Namespace) -> int:
     for name, checked in zip("AB", passes, strict=True):
         print(f"{name}: {checked.summary}", file=sys.stderr)
     if not all(checked.passed for checked in passes):
-        show(problems, "json" if options.format == "json" else "text")
+        show(problems, "json" if options.format == "json" else "text", project)
         return PROBLEMS
     if problems:  # warnings: the other stream holds the figures alone
         print(report(problems, "text"), file=sys.stderr)

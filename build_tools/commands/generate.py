@@ -19,7 +19,7 @@ def run(project: Project, options: argparse.Namespace) -> int:
     from build_tools.site.writer import WriteConflict, write_tree
 
     checked = pipeline.check(project, progress)
-    show(checked.problems, options.format)
+    show(checked.problems, options.format, project)
     summary(checked)
     if not checked.passed:
         return PROBLEMS

@@ -21,7 +21,7 @@ def run(project: Project, options: argparse.Namespace) -> int:
     from build_tools.sampling import draw, worksheet
 
     checked = pipeline.check(project, progress)
-    show(checked.problems, "text")
+    show(checked.problems, "text", project)
     summary(checked)
     if not checked.passed or checked.corpus is None:
         return PROBLEMS

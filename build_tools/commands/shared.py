@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from build_tools import pipeline
 from build_tools.characters import printable
@@ -16,6 +17,7 @@ from build_tools.problems import Problem
 from build_tools.project import Project
 from build_tools.reporters import FORMATS, report
 from build_tools.rules import Level
+from build_tools.settings import SettingsFaulty, read_settings
 
 CLEAN, PROBLEMS, WRONG_USE = 0, 1, 2
 _SHOWN_MESSAGES = 60
@@ -73,10 +75,23 @@ def progress(items: Iterable[Any], what: str, total: int) -> Iterable[Any]:
     return tqdm(items, desc=what, total=total, disable=None, leave=False, file=sys.stderr)
 
 
-def show(problems: list[Problem], form: str) -> None:
-    """Print problems in a form; nothing where there are none, but for JSON."""
+def show(problems: list[Problem], form: str, project: Project | None = None) -> None:
+    """Print problems in a form; nothing where there are none, but for JSON.
+
+    The project knows the address of the site, which the forms for programs name.
+    """
     if problems or form == "json":
-        print(report(problems, form))
+        print(report(problems, form, _public_address(project) if project and form != "text" else ""))
+
+
+def _public_address(project: Project) -> str:
+    """Return the address of the site that others can reach, or ""."""
+    try:
+        address = read_settings(project.config).site_url
+    except SettingsFaulty:
+        return ""  # whoever builds the site is told; here it only gives links
+    host = urlsplit(address).hostname or ""
+    return "" if host in ("", "localhost") or host.startswith("127.") else address
 
 
 def summary(checked: pipeline.Checked) -> None:

@@ -119,7 +119,8 @@ class RecordView:
 class RuleView:
     """A rule that the check enforces."""
 
-    id: str
+    link: Link
+    """Its id, with the address of its page."""
     level: str
     meaning: Markup
     cure: Markup

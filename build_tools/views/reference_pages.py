@@ -7,7 +7,6 @@ import typing
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from markupsafe import Markup
 from pydantic import BaseModel
 
 from build_tools import urls
@@ -18,7 +17,6 @@ from build_tools.corpus import Corpus
 from build_tools.dates import date_text
 from build_tools.exports import feed, network_graphml, places_geojson, rows, schemas, web_annotations
 from build_tools.field_types import IdOf, TermOf
-from build_tools.markdown_notes import render_inline
 from build_tools.page_models.reference_pages import (
     AddedGroup,
     AddedItem,
@@ -57,6 +55,7 @@ from build_tools.records import (
 from build_tools.rules import RULES
 from build_tools.settings import Settings
 from build_tools.views.common import Page
+from build_tools.views.rule_pages import marked
 from build_tools.views.words import direction, language_label
 from build_tools.vocabulary import CORPUS_LISTS, TOOL_LISTS, TOOL_TITLES, Term
 
@@ -231,7 +230,13 @@ def codebook_view(corpus: Corpus) -> CodebookPage:
         if corpus.vocabulary.terms(name)
     ]
     rules = tuple(
-        RuleView(id=r.id, level=str(r.level), meaning=_marked(r.meaning), cure=_marked(r.cure)) for r in RULES.values()
+        RuleView(
+            link=Link(text=r.id, href=urls.relative("codebook", urls.rule_page(r.id))),
+            level=str(r.level),
+            meaning=marked(r.meaning),
+            cure=marked(r.cure),
+        )
+        for r in RULES.values()
     )
     return CodebookPage(
         title="Codebook",
@@ -250,11 +255,6 @@ def codebook_view(corpus: Corpus) -> CodebookPage:
     )
 
 
-def _marked(text: str) -> Markup:
-    """Return a sentence of the code as HTML: what stands between backticks is code."""
-    return render_inline(text, lambda _target: None)
-
-
 def _record(title: str, identifier: str, record: type[BaseModel], file: str) -> RecordView:
     definition = (record.__doc__ or "").split("\n")[0].split(": `")[0].rstrip(".") + "."
     fields = tuple(
@@ -262,7 +262,7 @@ def _record(title: str, identifier: str, record: type[BaseModel], file: str) -> 
             key=field.alias or name,
             required=field.is_required(),
             type=_type_text(field.annotation, field.metadata),
-            definition=_marked(field.description or ""),
+            definition=marked(field.description or ""),
         )
         for name, field in record.model_fields.items()
     )
