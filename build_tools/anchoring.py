@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from build_tools.characters import printable, quoted
+from build_tools.characters import name_character, printable, quoted
 from build_tools.locations import Span
 from build_tools.sources import BREAK, SourceText, normalise
 from build_tools.yaml_text import yaml_text
@@ -27,6 +27,10 @@ _MAX_SETTLED = 200
 _LINE = 96
 _ALIKE = 88
 """Per cent of likeness from which a passage is proposed in the place of a quote."""
+_GAP = re.compile(r"\s*[\[(]?(?:…|\.\.\.)[\])]?\s*")
+"""Dots that stand for words that were left out."""
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+"""Characters that nobody sees and that some scripts need."""
 _LONGEST_PROPOSED = 600
 """Characters of a proposed passage at most: messages cut longer lines."""
 
@@ -101,8 +105,26 @@ def _missing(words: str, source: SourceText) -> NotAnchored:
     return NotAnchored(
         "quote-not-found",
         f"'quote' must stand in the source letter by letter; {quoted(words, 80)} does not",
-        nearest_passage(words, source),
+        _without_gaps(words, source.normalised) or nearest_passage(words, source),
     )
+
+
+def _without_gaps(words: str, text: str) -> str:
+    """Return the cure for a quote with dots in the place of words, where its parts stand one after the other."""
+    parts = [part for part in _GAP.split(words) if part]
+    if len(parts) < 2:
+        return ""
+    start = end = text.find(parts[0])
+    for part in parts:
+        found = text.find(part, end)
+        if found < 0:
+            return ""
+        end = found + len(part)
+    whole = text[start:end]
+    cure = "a quote has no gaps: make each part a passage of its own"
+    if BREAK in whole or len(whole) > _LONGEST_PROPOSED:
+        return cure
+    return f"{cure}, or quote all that stands between them:\n  quote: {yaml_text(whole)}"
 
 
 def _boilerplate_lines(source: SourceText) -> str:
@@ -210,6 +232,10 @@ def nearest_passage(words: str, source: SourceText) -> str:
         and source.normalised[start:end] != words
     ):
         shown += f"\nif it is the one that you mean, write:\n  quote: {yaml_text(near)}"
+    unseen = sorted(set(_UNSEEN.findall(words)) - set(near))
+    if unseen:
+        names = " and ".join(map(name_character, unseen))
+        shown += f"\nthe quote holds characters that nobody sees ({names}); copy the passage from the file"
     if unicodedata.normalize("NFC", words) in unicodedata.normalize("NFC", text):
         shown += "\nthey look alike, but one has accents as characters of their own; copy the passage from the file"
     return shown

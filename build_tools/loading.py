@@ -203,7 +203,7 @@ def _file_id(loaded: Loaded, path: Path, depth: int) -> str | None:
                 Location(shown),
                 "file-misplaced",
                 f"must lie in {folder}/",
-                f"move it to {folder}/{path.name}",
+                f"move it to {folder}/{path.name}" + (_sources_line(loaded) if depth > 1 else ""),
             )
         )
         loaded.broken_ids.add(path.stem)
@@ -229,6 +229,12 @@ def _file_id(loaded: Loaded, path: Path, depth: int) -> str | None:
         loaded.broken_ids |= {path.stem, mended}
         return None
     return path.stem
+
+
+def _sources_line(loaded: Loaded) -> str:
+    """Return the ids of the sources, where they are few."""
+    listed = sorted(loaded.sources)
+    return f"; <source-id> is one of: {', '.join(listed)}" if 0 < len(listed) <= 12 else ""
 
 
 def _load_entities(loaded: Loaded, paths: list[Path], kind: str, record: type[Entity]) -> None:

@@ -8,7 +8,7 @@ from build_tools.characters import quoted
 from build_tools.geography.geojson import MAX_BYTES, GeoJsonFault, read_geojson
 from build_tools.loaded import Loaded
 from build_tools.locations import Location
-from build_tools.problems import Problem, nearest_hint
+from build_tools.problems import Problem, nearest
 from build_tools.project import read_file
 
 MAP_FOLDER = "map"
@@ -18,12 +18,15 @@ MAP_FOLDER = "map"
 def load_outlines(loaded: Loaded, paths: list[Path]) -> None:
     """Read the files that map.yml names; what could not be read is a problem, and so is a file that nobody names."""
     files = {path.relative_to(loaded.project.annotations / MAP_FOLDER).as_posix(): path for path in paths}
+    meant: set[str] = set()  # files whose name is misspelt there: that is told there alone
     shapes = loaded.map.record.shapes if loaded.map else ()
     for index, shape in enumerate(shapes):
         if loaded.map and shape.file not in files:
             folder = loaded.project.shown(loaded.project.annotations / MAP_FOLDER)
             message = f"'file' must name a file in {folder}/; found {quoted(shape.file)}"
-            hint = nearest_hint(shape.file, files) or f"add the file to {folder}/"
+            near = nearest(shape.file, files)
+            meant.add(near)
+            hint = f"did you mean {near!r}?" if near else f"add the file to {folder}/"
             loaded.add("map-file-missing", loaded.map.file, ("shapes", index, "file"), message, hint)
         elif shape.file in files:
             _read_outlines(loaded, files[shape.file])
@@ -31,7 +34,7 @@ def load_outlines(loaded: Loaded, paths: list[Path]) -> None:
     named = {shape.file for shape in shapes}
     for name, path in files.items():
         is_note = path.parent.name == MAP_FOLDER and path.suffix in (".txt", ".md")
-        if name not in named and not is_note and not map_faulty:
+        if name not in named | meant and not is_note and not map_faulty:
             message = "must be a .geojson file that map.yml names, or a note that ends in .txt or .md"
             hint = "name it under 'shapes' in map.yml, or remove it"
             loaded.problems.append(Problem(Location(loaded.project.shown(path)), "file-misplaced", message, hint))
@@ -47,7 +50,7 @@ def _read_outlines(loaded: Loaded, path: Path) -> None:
         loaded.problems.append(Problem(Location(shown), "file-unreadable", message, hint))
     except GeoJsonFault as fault:
         message = f"a file of outlines {fault.message}" if fault.message.startswith("must") else fault.message
-        hint = "see “Outlines for the maps” in the annotation guide"
+        hint = fault.cure or "see “Outlines for the maps” in the annotation guide"
         loaded.problems.append(Problem(Location(shown, fault.line, fault.column), "bad-geojson", message, hint))
     else:
         loaded.outlines += [(shown, feature) for feature in features]

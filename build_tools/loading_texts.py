@@ -7,7 +7,7 @@ from pathlib import Path
 from build_tools.characters import quoted
 from build_tools.loaded import Loaded
 from build_tools.locations import Location
-from build_tools.problems import Problem, nearest_hint
+from build_tools.problems import Problem, nearest
 from build_tools.project import MAX_SOURCE_BYTES, list_files, read_file
 from build_tools.sources import parse_line_range, read_source_text
 from build_tools.text_encoding import encoding_fault
@@ -20,6 +20,7 @@ def load_texts(loaded: Loaded) -> None:
     loaded.problems += problems
     by_name = {path.relative_to(loaded.project.seeds).as_posix(): path for path in seeds}
     taken: dict[str, str] = {}
+    meant: set[str] = set()  # files whose name a record has misspelt: that is told at the record alone
     for source_id, source in loaded.sources.items():
         name = source.record.file
         if name in taken:
@@ -33,7 +34,11 @@ def load_texts(loaded: Loaded) -> None:
             continue
         taken[name] = source_id
         if name not in by_name:
-            hint = nearest_hint(name, by_name) or f"add the file to {loaded.project.shown(loaded.project.seeds)}/"
+            near = nearest(name, by_name)
+            meant.add(near)
+            hint = (
+                f"did you mean {near!r}?" if near else f"add the file to {loaded.project.shown(loaded.project.seeds)}/"
+            )
             loaded.add(
                 "source-missing",
                 source.file,
@@ -44,7 +49,12 @@ def load_texts(loaded: Loaded) -> None:
             continue
         _load_text(loaded, source_id, by_name[name])
     for name, path in by_name.items():
-        if name not in taken and not loaded.broken_ids & {path.stem} and not _named_by_broken(loaded):
+        if (
+            name not in taken
+            and name not in meant
+            and not loaded.broken_ids & {path.stem}
+            and not _named_by_broken(loaded)
+        ):
             loaded.problems.append(
                 Problem(
                     Location(loaded.project.shown(path)),

@@ -88,7 +88,7 @@ def _unknown_keys(
         way = classes_on_way(record, at)
         lacking = [f["loc"][-1] for f in faults if f["type"] == "missing" and f["loc"][:-1] == at]
         mapping = dict(_at(root, at).items)
-        home = home_of_keys([key for key in keys if not isinstance(mapping.get(key), (Mapping, Sequence))], way)
+        home = home_of_keys(keys, way)
         if home:
             owner, known = home
             explained.add((*at, owner))
@@ -130,12 +130,14 @@ def _outside(
     assert below is not None, "a home has a record below it"
     location = locate(root, (*_as_written(root, at), known[0]), path, at_key=True)
     listed = " and ".join(quoted(key, 60) for key in known)
-    lines = skeleton(owner, field, below, {key: plain(mapping[key]) for key in known})
+    ahead = f"the line {owner!r} and " if owner in mapping else ""
+    these = "these lines" if len(known) > 1 else "this line"
+    lines = "".join(f"\n  {line}" for line in skeleton(owner, field, below, {k: plain(mapping[k]) for k in known}))
     return Problem(
         location,
         "unknown-key",
         f"must be a key of {_what(way)}; found {listed}, which belong{'' if len(known) > 1 else 's'} below '{owner}'",
-        "write it so:\n" + "\n".join(f"  {line}" for line in lines),
+        _indented(f"write in the place of {ahead}{these}:{lines}", location.column),
     )
 
 
@@ -166,8 +168,9 @@ def _problem(fault: Any, record: type[BaseModel], root: Mapping, path: str, voca
     if kind == "missing":
         way = classes_on_way(record, keys[:-1])
         message = f"{_what(way)} must have the key '{keys[-1]}'"
-        hint = missing_hint(str(keys[-1]), way[-1][1], vocabulary)
-        return Problem(locate(root, written, path), "missing-key", message, hint)
+        location = locate(root, written, path)
+        hint = _indented(missing_hint(str(keys[-1]), way[-1][1], vocabulary), location.column)
+        return Problem(location, "missing-key", message, hint)
     location = locate(root, written, path, at_key=keys[-1:] == ("[key]",))
     if kind in RULES:
         context = fault["ctx"]
@@ -178,12 +181,14 @@ def _problem(fault: Any, record: type[BaseModel], root: Mapping, path: str, voca
             location,
             "wrong-shape",
             f"{key} must be {_SHAPES[kind]}; found {_shape(found)}",
-            _shape_hint(kind, keys, found, record),
+            _indented(
+                _shape_hint(kind, keys, found, record, vocabulary), locate(root, written, path, at_key=True).column
+            ),
         )
     if kind == "too_short":
         least = fault["ctx"]["min_length"]
         needed = "at least one item" if least == 1 else f"at least {least} items"
-        return Problem(location, "bad-value", f"{key} must have {needed}", _item_hint(keys, record))
+        return Problem(location, "bad-value", f"{key} must have {needed}", _indented(_item_hint(keys, record), 1))
     if kind in ("string_too_long", "too_long"):
         limit = fault["ctx"]["max_length"]
         return Problem(
@@ -193,6 +198,11 @@ def _problem(fault: Any, record: type[BaseModel], root: Mapping, path: str, voca
             f"shorten it by {len(found) - limit}",
         )
     return Problem(location, "bad-value", f"{key}: {fault['msg']}; found {quoted(str(found), 80)}")
+
+
+def _indented(hint: str, column: int) -> str:
+    """Return a hint whose lines of YAML have the indent that they need in the file."""
+    return hint.replace("\n  ", "\n" + " " * (column - 1))
 
 
 def _as_written(root: Mapping, keys: KeyPath) -> KeyPath:
@@ -242,7 +252,7 @@ def _item_hint(keys: KeyPath, record: type[BaseModel]) -> str:
     return "add one, or remove the file:\n" + "\n".join(f"  {line}" for line in lines)
 
 
-def _shape_hint(kind: str, keys: KeyPath, found: object, record: type[BaseModel]) -> str:
+def _shape_hint(kind: str, keys: KeyPath, found: object, record: type[BaseModel], vocabulary: Vocabulary) -> str:
     names = [str(key) for key in keys if isinstance(key, str) and key != "[key]"]
     key = names[-1] if names else "key"
     if kind == "string_type":
@@ -254,4 +264,4 @@ def _shape_hint(kind: str, keys: KeyPath, found: object, record: type[BaseModel]
             lines = "\n".join(f"  {line}" for line in skeleton(key, field, below, found))
             return f"begin the first line of each item with '- ':\n{lines}"
         return "write each item on a line of its own that begins with '- '"
-    return mapping_shape_hint(key, found, field)
+    return mapping_shape_hint(key, found, field, vocabulary)

@@ -104,7 +104,8 @@ def missing_hint(key: str, record: type[BaseModel], vocabulary: Vocabulary) -> s
     example, described = field_help(field, vocabulary)
     below = model_of(field)
     if below:
-        return f"add {described}:\n" + "\n".join(f"  {line}" for line in skeleton(key, field, below))
+        lines = [f"  {line}" for line in skeleton(key, field, below)]
+        return "\n".join((f"add {described}:", *lines, *choices(below, vocabulary)))
     return f"add a line '{key}: {example or _EXAMPLES.get(key, '…')}': {described}"
 
 
@@ -113,6 +114,8 @@ def empty_hint(keys: KeyPath, record: type[BaseModel], vocabulary: Vocabulary) -
     way = classes_on_way(record, keys[:-1])
     field = fields_of(way[-1][1]).get(str(keys[-1])) if keys else None
     if field is None:
+        if "surfaces" in fields_of(way[-1][1]):
+            return "write the words that name it behind the colon, or take the colon away"
         return "write one behind it, or remove the line"
     _, described = field_help(field, vocabulary)
     return f"write it behind the colon ({described}), or remove the line"
@@ -129,12 +132,24 @@ def skeleton(key: str, field: FieldInfo, below: type[BaseModel], given: Mapping[
     return [f"{key}:", *(f"  {marks[bool(number)]}{line}" for number, line in enumerate(lines))]
 
 
+def choices(below: type[BaseModel], vocabulary: Vocabulary, given: Iterable[str] = ()) -> list[str]:
+    """Return a line for each key that a record needs and that takes a word of a short list."""
+    lines = []
+    for name, field in fields_of(below).items():
+        terms = [item for item in metadata(field) if isinstance(item, TermOf)]
+        if field.is_required() and terms and name not in given:
+            lines.append(f"'{name}' is {terms_line(vocabulary.terms(terms[0].list_name)) or 'a word of a long list'}")
+    return lines
+
+
 def _inline(value: Any) -> str:
-    if isinstance(value, str):
-        return value if value == "…" else yaml_text(value)
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return f"[{', '.join(value)}]"
-    return "…"
+    """Return a value on one line of YAML."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_inline(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_inline, value))}]"
+    text = "…" if value is None else str(value)
+    return text if text == "…" or re.fullmatch(r"-?[\d.]+", text) else yaml_text(text)
 
 
 def home_of_keys(unknown: list[str], way: list[tuple[str, type[BaseModel]]]) -> tuple[str, list[str]] | None:
@@ -187,7 +202,7 @@ def text_shape_hint(key: str, found: object) -> str:
     return f"{cure}:\n  {key}: {yaml_text(words)}" if words else cure
 
 
-def mapping_shape_hint(key: str, found: object, field: FieldInfo | None) -> str:
+def mapping_shape_hint(key: str, found: object, field: FieldInfo | None, vocabulary: Vocabulary) -> str:
     """Return the lines for a record that was written as a text or a list."""
     below = model_of(field) if field else None
     if field is None or below is None:
@@ -197,5 +212,7 @@ def mapping_shape_hint(key: str, found: object, field: FieldInfo | None) -> str:
     numbers = re.findall(r"-?\d+(?:\.\d+)?", text)
     if {"lat", "lon"} <= set(given) and len(numbers) == 2:
         given |= {"lat": numbers[0], "lon": numbers[1]}
-    lines = "\n".join(f"  {line}" for line in skeleton(key, field, below, given))
-    return f"write it so, with a space behind each colon:\n{lines}"
+    elif "value" in fields_of(below) and numbers == [text.strip()]:
+        given["value"] = numbers[0]
+    lines = [f"  {line}" for line in skeleton(key, field, below, given)]
+    return "\n".join(("write it so, with words of your own for each …:", *lines, *choices(below, vocabulary)))

@@ -215,10 +215,24 @@ def _mentions_of(
             located.file,
             keys,
             f"the quote must name '{tag.id}' by one of its names; it holds none of {shown}",
-            f"if the quote says it otherwise, give the words: '{tag.id}: words of the quote'; "
+            _named_there(loaded, source, quote, tag.id)
+            + f"if the quote says it otherwise, give the words: '{tag.id}: words of the quote'; "
             "if it does not name it, use 'about' in the claim",
         )
     return tuple(Mention(span, tag.id) for span in spans)
+
+
+def _named_there(loaded: Loaded, source: SourceText, quote: Span, tagged: str) -> str:
+    """Return which other records of the kind of a tag the quote names: one of them may be meant."""
+    kind = loaded.kinds.get(tagged)
+    others = [
+        identifier
+        for identifier, of in loaded.kinds.items()
+        if of == kind
+        and identifier in loaded.entities
+        and name_spans(loaded.entities[identifier].record, source, quote)
+    ]
+    return f"the quote names {' and '.join(map(repr, others[:3]))}, which may be meant; " if others else ""
 
 
 def _nearest_words(words: str, quote: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from babel import Locale
 
-from build_tools.characters import quoted
+from build_tools.characters import printable, quoted
 from build_tools.problems import nearest
 from build_tools.vocabulary import Term, Vocabulary
 
@@ -70,7 +70,7 @@ def number_cure(value: str) -> str:
     digits = re.sub(r"(?<=\d)[,\s'’_](?=\d)", "", value)
     beside = re.fullmatch(r"([^\W\d].*?)?\s*(-?\d+(?:\.\d+)?)\s*(\S.*)?", digits)
     if beside is None:
-        return "vague amounts such as dozens go under 'words', in the place of 'value'"
+        return f"write a vague amount under 'words', in the place of the number: 'words: {printable(value, 40)}'"
     cure = f"write {beside[2]}"
     if re.match(r"[-–—]\s*\d|to \d", beside[3] or ""):
         return "a range has 'low' and 'high' in the place of 'value'"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.yaml_text import wrapped
 
@@ -29,10 +29,11 @@ class Mend:
     at: int
     """Line of the fault, from 1."""
     column: int
-    line: int
-    """First line that is shown."""
+    first: int
+    last: int
+    """First and last line of the file as it is that are written anew."""
     shown: tuple[str, ...]
-    """The lines as they read when they are mended."""
+    """These lines as they read when they are mended."""
     lines: tuple[str, ...]
     """The whole file, mended."""
 
@@ -79,7 +80,8 @@ def _replaced(
         line.number,
         column or line.column,
         start + 1,
-        tuple(mended[start : first + min(len(new), 4)]),
+        first + count,
+        tuple(mended[start : first + len(new)]),
         tuple(mended),
     )
 
@@ -90,15 +92,17 @@ def _tab(lines: list[str], line: Line, _keys: frozenset[str]) -> Iterator[Mend]:
     fault = "the indent has a tab, and YAML knows only spaces"
     column = line.indent.index("\t") + 1
     last = line.number
-    while last < len(lines) and last - line.number < 3 and re.match(r" *\t", lines[last]):
+    while last < len(lines) and re.match(r" *\t", lines[last]):
         last += 1
+    if last == line.number and line.number > 1:  # a single line: it most likely goes on with what the one above began
+        above = Line(line.number - 1, lines[line.number - 2])
+        begun = 2 if above.key and not above.value else 0
+        for depth in dict.fromkeys((above.at_key + begun, len(above.indent))):
+            yield _replaced(lines, fault, line, [" " * depth + line.text.lstrip()], column=column)
     for width in (2, 4):
         mended = [_untabbed(one, width) for one in lines]
         shown = tuple(mended[line.number - 1 : last])
-        yield Mend(fault, line.number, column, line.number, shown, tuple(mended))
-    above = [len(one) - len(one.lstrip(" ")) for one in lines[: line.number - 1] if one.strip() and one[0] != "\t"]
-    for indent in dict.fromkeys((above[-1] + 2, above[-1]) if above else (0,)):
-        yield _replaced(lines, fault, line, [" " * indent + line.text.lstrip()], column=column)
+        yield Mend(fault, line.number, column, line.number, last, shown, tuple(mended))
 
 
 def _untabbed(text: str, width: int) -> str:
@@ -310,7 +314,7 @@ def _long_text(lines: list[str], line: Line, _keys: frozenset[str]) -> Iterator[
             new = [begin.with_value(">-"), *(indent + one for one in words)]
             fault = "the text runs over several lines and holds a colon and a space"
             mend = _replaced(lines, fault, begin, new, count=count)
-            yield Mend(mend.fault, line.number, line.column, mend.line, mend.shown, mend.lines)
+            yield replace(mend, at=line.number, column=line.column)
             return
 
 

@@ -21,7 +21,7 @@ from build_tools.problems import Problem
 from build_tools.text_encoding import encoding_fault
 from build_tools.yaml_mends import Line
 from build_tools.yaml_syntax import events, syntax_fault
-from build_tools.yaml_text import wrapped
+from build_tools.yaml_text import wrapped, yaml_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def _check_characters(text: str) -> None:
             line,
             column,
             f"a file must not hold the invisible character {name_character(match[0])}",
-            "delete it; it may have come along with copied text",
+            "type the words on both sides of it anew; it came along with copied text",
         )
 
 
@@ -194,7 +194,7 @@ def _build(text: str, path: str, limits: Limits, problems: list[Problem]) -> Map
                     line,
                     column,
                     "a file must hold one YAML document; a second begins here",
-                    f"delete line {line}; a second record needs a file of its own, more passages need none",
+                    _one_document(text.split("\n"), line, root),
                 )
             continue
         if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
@@ -244,10 +244,21 @@ def _build(text: str, path: str, limits: Limits, problems: list[Problem]) -> Map
     return root
 
 
+def _one_document(lines: list[str], line: int, root: Node | None) -> str:
+    """Return which lines to delete where a second document begins: a key that stands above goes with the mark."""
+    below = next((n for n in range(line, len(lines)) if lines[n].strip()), line)
+    key = Line(below + 1, lines[below]).key if below < len(lines) else ""
+    if isinstance(root, Mapping) and isinstance(root.items.get(key), Sequence):
+        return f"delete lines {line}–{below + 1}: '{key}:' stands once, above all that belongs to it"
+    return f"delete line {line}; a second record needs a file of its own"
+
+
 def _not_a_mapping(root: Sequence | Scalar) -> str:
     if isinstance(root, Sequence):
         return "write a key above the list, such as 'passages:', and indent the list below it"
-    return "begin each line with a key, a colon and a space: 'name: …'"
+    guess = re.match(r"([A-Za-z_]+)\s*[=：-]\s*(\S+)", root.value or "")
+    example = f"{guess[1]}: {guess[2]}" if guess else "name: …"
+    return f"begin each line with a key, a colon and a space: '{example}'"
 
 
 def _mark(event: Any) -> tuple[int, int]:
@@ -333,12 +344,20 @@ def _attach(
                 "duplicate-key",
                 f"a mapping must have each key once; {quoted(name, 60)} "
                 f"stands already on line {parent.keys[twin].line}",
-                f"move what stands below it to line {parent.keys[twin].line}, or remove it",
+                _one_key(name, parent.items[twin], node, parent.keys[twin].line),
             )
         )
         return
     parent.items[name] = node
     parent.keys[name] = key
+
+
+def _one_key(name: str, first: Node, second: Node, line: int) -> str:
+    """Return what to do with a key that stands twice: `line` is that of the first."""
+    if isinstance(first, Scalar) and isinstance(second, Scalar) and first.value and second.value:
+        both = f"{name}: [{yaml_text(first.value)}, {yaml_text(second.value)}]"
+        return f"keep one of the two; where a list may stand, write both on line {line}: {both}"
+    return f"move what stands below it to line {line}, and remove it here"
 
 
 def _fold(key: str) -> str:

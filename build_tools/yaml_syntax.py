@@ -46,6 +46,8 @@ class _Stop:
         return self.begun if self.begun and "end of stream" in self.words else self.line
 
 
+_MOST_SHOWN = 8
+"""Lines of a mend that are shown at most."""
 _MOST_TRIED = 400
 """Mends that are tried at most: each is a parse of the file."""
 _LARGEST_TRIED = 64 * 1024
@@ -71,9 +73,16 @@ def syntax_fault(error: yaml.YAMLError, text: str, keys: frozenset[str] = frozen
     mend = _best_mend(text, stop, keys) if len(text) <= _LARGEST_TRIED else None
     if mend is None:
         return SyntaxFault(stop.progress, stop.column, *_unmended(stop, text))
-    shown = "\n".join(f"  {line}" for line in mend.shown)
-    where = f"line {mend.line}" if len(mend.shown) == 1 else f"lines {mend.line}–{mend.line + len(mend.shown) - 1}"
-    return SyntaxFault(mend.at, mend.column, f"the file must be YAML; {mend.fault}", f"write {where} so:\n{shown}")
+    return SyntaxFault(mend.at, mend.column, f"the file must be YAML; {mend.fault}", _written_anew(mend))
+
+
+def _written_anew(mend: Mend) -> str:
+    """Return the lines to write, the first of them where there are many: then the others move as they do."""
+    where = f"line {mend.first}" if mend.first == mend.last else f"lines {mend.first}–{mend.last}"
+    shown = list(mend.shown)  # with the indents that they need in the file
+    if len(shown) > _MOST_SHOWN:
+        shown = [*shown[:_MOST_SHOWN], f"and so on to line {mend.last}"]
+    return "\n".join((f"write {where} so:", *shown))
 
 
 def _stop_of(error: yaml.YAMLError) -> _Stop:

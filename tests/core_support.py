@@ -17,6 +17,7 @@ from build_tools.rule_pages import Files
 
 CASES = Path(__file__).parent / "cases"
 
+
 @cache
 def base_files() -> Files:
     """Return the project that every case overlays."""

@@ -96,7 +96,9 @@ def test_many_faults_in_one_file(tmp_path: Path) -> None:
     quotes = "".join(f"  - {{id: p-{n}, quote: no such words {n}}}\n" for n in range(300))
     with pytest.MonkeyPatch.context() as patch:
         for module in (loaded, loading):  # which reads again, and which reads first
-            patch.setattr(module, "read_yaml", lambda content, path, **_: reads.append(path) or read_yaml(content, path))
+            patch.setattr(
+                module, "read_yaml", lambda content, path, **_: reads.append(path) or read_yaml(content, path)
+            )
         problems = check_files(tmp_path, {"annotations/passages/letter/a.yml": f"passages:\n{quotes}"}).problems
     assert [problem.location.line for problem in problems] == list(range(2, 302))
     assert reads.count("annotations/passages/letter/a.yml") == 2

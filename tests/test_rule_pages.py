@@ -22,6 +22,10 @@ from build_tools.views.rule_pages import rule_view
 from tests.core_support import write_project
 from tests.corpus_support import run
 
+WITHOUT_EXAMPLE = {
+    "file-count": "test_project.py: needs more files than an example should hold",
+}
+"""Rules whose page has no example, and where they are tested."""
 WITH_EXAMPLE = [rule for rule in RULES if (FOLDER / f"{rule}.yml").exists() and not rule_page(rule).without_example]
 
 
@@ -67,6 +71,7 @@ def test_page_is_whole(rule: str) -> None:
     page = rule_page(rule)
     assert re.fullmatch(r"[A-Z`“].*\.", page.why), page.why
     assert bool(page.without_example) != bool(page.fails and page.passes and page.message)
+    assert bool(page.without_example) == (rule in WITHOUT_EXAMPLE)
     assert page.related
     assert rule not in page.related
     assert set(page.related) <= set(RULES)

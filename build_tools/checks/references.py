@@ -198,8 +198,16 @@ def _id_hint(loaded: Loaded, use: Use) -> str:
     near = nearest_hint(use.id, of_kind)
     if near:
         return near
-    folder = _PLURALS[use.kinds[0]] if use.kinds else "actors"
-    return f"write an id that is the name of a file in annotations/{folder}/, or add {use.id}.yml there"
+    if not use.kinds:
+        return (
+            "write an id that is the name of a file in annotations/actors/, places/ or agreements/, or add a file "
+            f"{use.id}.yml there with the lines:\n  name: …\n  type: …"
+        )
+    folder = f"annotations/{_PLURALS[use.kinds[0]]}/"
+    return (
+        f"write an id that is the name of a file in {folder}, or add a file {folder}{use.id}.yml with the lines:\n"
+        "  name: …\n  type: …"
+    )
 
 
 def _folded_names(entity: Entity) -> set[str]:

@@ -30,11 +30,11 @@ class Feature:
 
 
 class GeoJsonFault(Exception):
-    """What is wrong with a file, and on which line and in which column, both counted from 1."""
+    """What is wrong with a file, on which line and in which column, both counted from 1, and the cure."""
 
-    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
+    def __init__(self, message: str, line: int = 1, column: int = 1, cure: str = "") -> None:
         super().__init__(message)
-        self.message, self.line, self.column = message, line, column
+        self.message, self.line, self.column, self.cure = message, line, column, cure
 
 
 def read_geojson(content: bytes) -> tuple[Feature, ...]:
@@ -89,11 +89,13 @@ def _feature(item: Any, line: int) -> Feature:
         part if isinstance(part, dict) else {} for part in map(item.get, ("properties", "geometry"))
     )
     if set(properties) not in ({"place"}, {"country"}) or not all(isinstance(v, str) for v in properties.values()):
-        raise GeoJsonFault("'properties' must have one key, 'place' with an id or 'country' with a code", line)
+        message = "'properties' must have one key, 'place' with an id or 'country' with a code"
+        raise GeoJsonFault(message, line, cure='write "properties": {"place": "the-id-of-the-place"}')
     kind = geometry.get("type")
     if kind not in ("Polygon", "MultiPolygon"):
         found = quoted(str(kind), 40)
-        raise GeoJsonFault(f"'geometry' must be a Polygon or a MultiPolygon; found {found}", line)
+        message = f"'geometry' must be a Polygon or a MultiPolygon; found {found}"
+        raise GeoJsonFault(message, line, cure="draw the outline as an area; a point goes into the record of the place")
     coordinates = geometry.get("coordinates")
     polygons = [coordinates] if kind == "Polygon" else coordinates
     shape = tuple(_polygon(polygon, line) for polygon in _listed(polygons, line))
@@ -113,7 +115,8 @@ def _polygon(value: Any, line: int) -> Polygon:
 def _ring(value: Any, line: int) -> Ring:
     points = tuple(_point(point, line) for point in _listed(value, line))
     if len(points) < 4:
-        raise GeoJsonFault("a ring must have at least four points", line)
+        message = "a ring must have at least four points"
+        raise GeoJsonFault(message, line, cure="end the ring with the point that it begins with")
     return Ring.of(points)
 
 
@@ -123,5 +126,7 @@ def _point(value: Any, line: int) -> Point:
         if abs(lon) <= 180 and abs(lat) <= 90:  # before they are floats: a whole number may be too large for one
             return float(lon), float(lat)
     raise GeoJsonFault(
-        f"a point must be degrees east, then degrees north; found {quoted(json.dumps(value)[:60], 60)}", line
+        f"a point must be degrees east, then degrees north; found {quoted(json.dumps(value)[:60], 60)}",
+        line,
+        cure="write the longitude first, as in [10.5, 50.7]",
     )
