@@ -74,14 +74,15 @@ def test_text() -> None:
     assert report([WARNING, ERROR], "text") == (
         "annotations/actors/a.yml:3:5: error: must be a key; found 'x' [unknown-key]\n"
         "    | did you mean 'y'?\n"
-        "seeds/b.txt:1:1: warning: the file must have a record [source-without-record]"
+        "seeds/b.txt:1:1: warning: the file must have a record [source-without-record]\n"
+        "explain a rule: python -m build_tools explain unknown-key"
     )
 
 
 def test_hint_over_several_lines() -> None:
     """Each line of a hint stands on a line of its own, its indent kept."""
     shown = report([problem("x", hint="one of these:\n  line 1: a\n  line 2: b")], "text")
-    assert shown.split("\n")[1:] == ["    | one of these:", "    |   line 1: a", "    |   line 2: b"]
+    assert shown.split("\n")[1:-1] == ["    | one of these:", "    |   line 1: a", "    |   line 2: b"]
 
 
 def test_github() -> None:
@@ -104,6 +105,7 @@ def test_json() -> None:
             "rule": "unknown-key",
             "message": "must be a key; found 'x'",
             "hint": "did you mean 'y'?",
+            "page": "",
         },
         {
             "file": "seeds/b.txt",
@@ -113,8 +115,18 @@ def test_json() -> None:
             "rule": "source-without-record",
             "message": "the file must have a record",
             "hint": "",
+            "page": "",
         },
     ]
+
+
+def test_pages_of_rules_are_named() -> None:
+    """Where the address of the site is known, programs and annotations get the page of each rule."""
+    site = "https://example.org/site/"
+    page = f"{site}codebook/rules/unknown-key/"
+    assert report([ERROR], "github", site).endswith(f"%0Adid you mean 'y'?%0A{page}")
+    assert json.loads(report([ERROR], "json", site))[0]["page"] == page
+    assert site not in report([ERROR], "text", site)
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -143,6 +155,7 @@ def test_text_holds_no_command_of_others(text: str) -> None:
     assert "##[" not in shown
     lines = shown.splitlines()
     assert lines == shown.split("\n")
+    assert lines.pop().startswith("explain a rule: ")
     assert all(line.startswith(("annotations/", "    | ")) for line in lines)
     assert len(lines) == 3 + hint.count("\n")
 
