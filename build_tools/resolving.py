@@ -25,7 +25,7 @@ from build_tools.mentions import name_spans, surface_spans, word_spans
 from build_tools.numerals import number_in_text
 from build_tools.problems import has_errors, nearest_hint
 from build_tools.records import Claim, Dismissal, EntityTag, Figure, Passage
-from build_tools.sources import BREAK, SourceText, normalise
+from build_tools.sources import SourceText, normalise
 from build_tools.yaml_text import yaml_text
 
 
@@ -104,10 +104,11 @@ def _resolve_passage(
     loaded: Loaded, source_id: str, source: SourceText, located: Located[Passage]
 ) -> AnchoredPassage | None:
     passage = located.record
-    whole = f"{passage.quote} {loaded.remarks.get((located.file, located.keys), BREAK)}"
-    if normalise(whole) in source.normalised:
+    remark = loaded.remarks.get((located.file, located.keys), "")
+    whole = normalise(f"{passage.quote} {remark}")
+    if remark and whole in source.normalised:
         message = f"'quote' must not end at ' #', which begins a remark; the source goes on {quoted(whole, 80)}"
-        hint = f"write:\n  quote: {yaml_text(normalise(whole))}"
+        hint = f"write:\n  quote: {yaml_text(whole)}"
         loaded.add("text-cut", located.file, (*located.keys, "quote"), message, hint)
         return None
     result = anchor(passage.quote, passage.prefix, passage.suffix, source)
