@@ -13,7 +13,7 @@ _RANGE = re.compile(r"\s+(?:to|until|till|bis)\s+|\s*[–—]\s*|\s+-\s+|\s*/\s*
 
 def guess_date(text: str) -> str:
     """Return how a date is meant in EDTF, or several with ` or ` between them, or "" if that cannot be guessed."""
-    found = _guess(text.strip())
+    found = _guess(text.strip()) if len(text) <= 80 else []
     guesses = [guess for guess in found if _is_date(guess)]
     return " or ".join(dict.fromkeys(guesses))
 

@@ -16,7 +16,7 @@ from build_tools.loading_texts import load_texts
 from build_tools.locations import Location
 from build_tools.parsing import parse_record
 from build_tools.parsing_hints import all_keys
-from build_tools.problems import Problem, nearest_hint
+from build_tools.problems import Problem, nearest, nearest_hint
 from build_tools.project import Project, list_files, read_file
 from build_tools.records import (
     Actor,
@@ -64,7 +64,9 @@ def load(project: Project, progress: Progress = lambda items, _what, _total: ite
     for folder in sorted(set(by_folder) - set(FOLDERS)):
         for path in by_folder.pop(folder):
             loaded.broken_ids.add(path.stem)
-            hint = nearest_hint(folder, FOLDERS) or f"folders: {', '.join(FOLDERS)}"
+            near = nearest(folder, FOLDERS)
+            meant = project.shown(project.annotations / near / path.name)
+            hint = f"move it to {meant}" if near else f"folders: {', '.join(FOLDERS)}"
             loaded.problems.append(
                 Problem(
                     Location(project.shown(path)),

@@ -15,6 +15,8 @@ from build_tools.vocabulary import Term, Vocabulary
 _MOST_TERMS = 14
 """Words of a closed list that are told at most beside the nearest one."""
 _ID_LENGTH = 80
+_MOST_READ = 200
+"""Characters of a value that are looked at for a guess."""
 _RECORDS_OF = {"actor_types": "actors", "place_types": "places", "agreement_types": "agreements"}
 """Folder of the records that have a type of each list."""
 DIGEST_CURE = "write the digits that `sha256sum` prints for the file"
@@ -58,6 +60,7 @@ def mended_id(value: str) -> str:
 
 def id_cure(value: str, is_id: Callable[[str], bool]) -> str:
     """Return the id that is meant, or the list where several stand in one text."""
+    value = value[:_MOST_READ]
     several = [part for part in re.split(r"\s*,\s*|\s+and\s+", value) if part]
     if len(several) > 1 and all(is_id(part) for part in several):
         return f"put a list in brackets: [{', '.join(several)}]"
@@ -67,6 +70,7 @@ def id_cure(value: str, is_id: Callable[[str], bool]) -> str:
 
 def number_cure(value: str) -> str:
     """Return the digits that are meant, and where what stands beside them belongs."""
+    value = value[:_MOST_READ]
     digits = re.sub(r"(?<=\d)[,\s'’_](?=\d)", "", value)
     beside = re.fullmatch(r"([^\W\d].*?)?\s*(-?\d+(?:\.\d+)?)\s*(\S.*)?", digits)
     if beside is None:
@@ -83,6 +87,7 @@ def number_cure(value: str) -> str:
 
 def degrees_cure(value: str, limit: int) -> str:
     """Return the degrees that are meant, as far as they can be told."""
+    value = value[:_MOST_READ]
     if re.fullmatch(r"-?\d{1,3}(\.\d{1,8})?", value):
         return "'lat' is degrees north and 'lon' degrees east; exchange the two" if limit == 90 else ""
     comma = re.fullmatch(r"-?\d{1,3},\d+", value)

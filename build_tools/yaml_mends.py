@@ -47,7 +47,7 @@ class Line:
         assert match is not None, "the pattern matches every line"
         self.number, self.text = number, text
         self.key: str = match["key"] or ""
-        self.value: str = re.sub(r"\s+# .*$", "", match["value"]).rstrip()
+        self.value: str = re.sub(r"(?<!\s)\s+# .*$", "", match["value"]).rstrip()
         self.remark: str = match["value"].rstrip()[len(self.value) :]
         self.head: str = text[: match.start("value")]
         self.indent: str = match["indent"]

@@ -88,9 +88,9 @@ class _Refused(Exception):
 
     def problem(self, path: str, text: str) -> Problem:
         hint = self.hint
-        if self.rule in ("yaml-anchor", "yaml-tag"):
+        if self.rule in ("yaml-anchor", "yaml-tag", "bad-key"):
             line = Line(self.line, text.split("\n")[self.line - 1])
-            if line.key and line.value and line.column == self.column:
+            if line.key and line.value and (line.column == self.column or self.rule == "bad-key"):
                 hint = f"{hint}:\n  {line.with_value(wrapped(line.value)).strip()}"
         return Problem(Location(path, self.line, self.column), self.rule, self.message, hint)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from build_tools.characters import quoted
 from build_tools.yaml_mends import Line, Mend, mends
 
 try:
@@ -50,8 +51,8 @@ _MOST_SHOWN = 8
 """Lines of a mend that are shown at most."""
 _MOST_TRIED = 400
 """Mends that are tried at most: each is a parse of the file."""
-_LARGEST_TRIED = 64 * 1024
-"""Characters of a text in which mends are tried at most; in a larger one the place alone is told."""
+_MOST_PARSED = 4_000_000
+"""Characters that are parsed for it at most, over all tries: what takes longer is told without a mend."""
 
 
 def events(text: str) -> Iterator[Any]:
@@ -70,7 +71,7 @@ def syntax_fault(error: yaml.YAMLError, text: str, keys: frozenset[str] = frozen
     `keys` are the words that may be keys in this kind of file: they tell a key that is indented wrongly from a text.
     """
     stop = _stop_of(error)
-    mend = _best_mend(text, stop, keys) if len(text) <= _LARGEST_TRIED else None
+    mend = _best_mend(text, stop, keys)
     if mend is None:
         return SyntaxFault(stop.progress, stop.column, *_unmended(stop, text))
     return SyntaxFault(mend.at, mend.column, f"the file must be YAML; {mend.fault}", _written_anew(mend))
@@ -108,7 +109,7 @@ def _best_mend(text: str, stop: _Stop, keys: frozenset[str]) -> Mend | None:
     best, furthest = None, stop.progress
     suspects = [Line(number, lines[number - 1]) for number in _suspects(lines, stop)]
     for tried, mend in enumerate(mends(lines, suspects, keys)):
-        if tried >= _MOST_TRIED:
+        if tried >= min(_MOST_TRIED, _MOST_PARSED // (len(text) + 1)):
             break
         again = _first_stop("\n".join(mend.lines))
         if again is None:
@@ -143,4 +144,4 @@ def _unmended(stop: _Stop, text: str) -> tuple[str, str]:
     for words, fault, cure in _UNMENDED:
         if words in stop.words:
             return f"the file must be YAML; {fault}", cure
-    return f"the file must be YAML; it cannot be read from this line on: {found[:80]!r}", _GUIDE
+    return f"the file must be YAML; it cannot be read from this line on: {quoted(found, 80)}", _GUIDE

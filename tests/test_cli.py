@@ -95,7 +95,8 @@ def test_faulty_configuration_is_told(corpus: Any, command: str, config: str | b
     "arguments",
     [
         [],
-        ["explain"],
+        ["expound"],
+        ["explain", "no-such-rule"],
         ["check", "--rot", "."],
         ["check", "--format", "xml"],
         ["check", "--root", "no/such/folder"],
@@ -162,7 +163,7 @@ def test_json_can_be_parsed(corpus: Any) -> None:
     ended = run("check", "--format", "json", "--root", corpus(**{PASSAGES: WRONG_QUOTE, STRAY: "x\n"}))
     problems = json.loads(ended.out)
     assert [set(problem) for problem in problems] == [
-        {"file", "line", "column", "level", "rule", "message", "hint"}
+        {"file", "line", "column", "level", "rule", "message", "hint", "page"}
     ] * 2
     found = {(p["file"], p["level"], p["rule"]) for p in problems}
     assert found == {
@@ -290,15 +291,15 @@ def test_faulty_corpus_leaves_pages_and_site(corpus: Any) -> None:
 
 def test_pages_of_a_removed_record_disappear(corpus: Any) -> None:
     """The page of a record that is gone is removed from the pages and from the site, and nothing links to it any more."""
-    mill = {"name": "mill", "type": "thing"}
-    root = corpus(**{"annotations__places__mill.yml": mill})
+    kiln = {"name": "kiln", "type": "thing"}
+    root = corpus(**{"annotations__places__kiln.yml": kiln})
     assert run("build", "--root", root).code == 0
-    assert (root / "site/places/mill/index.html").is_file()
-    (root / "annotations/places/mill.yml").unlink()
+    assert (root / "site/places/kiln/index.html").is_file()
+    (root / "annotations/places/kiln.yml").unlink()
     assert run("build", "--root", root).code == 0
     for folder in ("docs", "site"):
         files = bytes_below(root / folder)
-        assert not [name for name, content in files.items() if "mill" in name or b"places/mill" in content]
+        assert not [name for name, content in files.items() if "kiln" in name or b"places/kiln" in content]
 
 
 def test_hand_written_pages_are_never_touched(corpus: Any) -> None:

@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborNode
 
 from build_tools import urls
 from build_tools.folding import indexed
+from build_tools.rules import RULES
 from build_tools.site.link_check import check_links
 from tests.corpus_support import Site, bytes_below, links_of, words
 
@@ -33,7 +34,7 @@ PAGES = {
         *("dorn-protocol/index.html", "dorn-round-1/index.html", "dorn-round-2/index.html", "dorn-talks/index.html"),
         *("index.html", "weir-compact/index.html"),
     ],
-    "codebook": ["index.html"],
+    "codebook": ["index.html", *(f"rules/{rule}/index.html" for rule in RULES)],
     "compare": [
         "coverage/index.html",
         "index.html",

@@ -112,8 +112,10 @@ def _external_id_fault(vocabulary: Vocabulary, authority: str, identifier: Any) 
     pattern = authorities[authority].pattern
     if isinstance(identifier, str) and pattern and not re.fullmatch(pattern, identifier):
         found = f"must be an id of {authorities[authority].label}; found {quoted(identifier, 80)}"
-        inside = re.search(rf"(?<![A-Za-z0-9])(?:{pattern})(?![A-Za-z0-9])", identifier)
-        return fault("bad-external-id", found, f"write {inside[0]}" if inside else "copy the id alone, not the address")
+        # An address ends with the id, or has it before a mark; a pattern is only ever asked about a whole part.
+        parts = (part for part in re.split(r"[/?#=&:\s]+", identifier[-200:]) if re.fullmatch(pattern, part))
+        inside = next(parts, "")
+        return fault("bad-external-id", found, f"write {inside}" if inside else "copy the id alone, not the address")
     return None
 
 
