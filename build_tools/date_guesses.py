@@ -29,7 +29,8 @@ def _is_date(text: str) -> bool:
 def _guess(text: str) -> list[str]:
     about = _ABOUT.match(text)
     if about:
-        return [f"{guess}~" for guess in _guess(text[about.end() :])]
+        rest = text[about.end() :]
+        return [f"{guess}~" for guess in ([rest] if _is_date(rest) else _guess(rest))]
     ends = [end for end in _RANGE.split(text) if end]
     if len(ends) == 2:
         first, last = (end if _is_date(end) else guess_date(end) for end in ends)

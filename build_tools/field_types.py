@@ -63,7 +63,9 @@ def fault(rule: str, message: str, hint: str = "") -> PydanticCustomError:
 
 def _text(value: Any) -> Any:
     if isinstance(value, str) and not value.strip():
-        raise fault("empty-value", "must not be empty")
+        raise fault(
+            "empty-value", "must not be empty", "write something between the quotation marks, or remove the item"
+        )
     return value.strip() if isinstance(value, str) else value
 
 

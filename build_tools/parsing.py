@@ -197,7 +197,8 @@ def _problem(fault: Any, record: type[BaseModel], root: Mapping, path: str, voca
             f"{key} must have at most {limit} characters; found {len(found)}: {quoted(found, 80)}",
             f"shorten it by {len(found) - limit}",
         )
-    return Problem(location, "bad-value", f"{key}: {fault['msg']}; found {quoted(str(found), 80)}")
+    message = f"{key}: {fault['msg']}; found {quoted(str(found), 80)}"
+    return Problem(location, "bad-value", message, f"compare {key} with what the codebook says of it")
 
 
 def _indented(hint: str, column: int) -> str:

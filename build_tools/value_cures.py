@@ -89,7 +89,11 @@ def degrees_cure(value: str, limit: int) -> str:
     """Return the degrees that are meant, as far as they can be told."""
     value = value[:_MOST_READ]
     if re.fullmatch(r"-?\d{1,3}(\.\d{1,8})?", value):
-        return "'lat' is degrees north and 'lon' degrees east; exchange the two" if limit == 90 else ""
+        return (
+            "'lat' is degrees north and 'lon' degrees east; exchange the two"
+            if limit == 90
+            else "take 360 off, or add it"
+        )
     comma = re.fullmatch(r"-?\d{1,3},\d+", value)
     parts = re.fullmatch(
         r"(\d{1,3})[°\s]+(?:(\d{1,2}(?:\.\d+)?)['’′\s]*)?(?:(\d{1,2}(?:\.\d+)?)[\"”″\s]*)?([NSEW])?", value

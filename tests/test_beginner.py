@@ -89,13 +89,35 @@ def test_lines_to_write_can_be_pasted(path: Path) -> None:
     assert "\n".join(lines) == case["mended"][name]
 
 
+MEANT = re.compile(
+    r"(?:found|there is no|cites|stands also in .* 'id') '(?P<wrong>.+?)'(?=[ ,;]).* \[[a-z-]+\]\n"
+    r"    \| (?:write|did you mean) '?(?P<right>[^\s'?]+)'?(?:\?.*)?(?:\n|$)"
+)
+REPLACED = [path for path in BEGINNER if MEANT.search(read_case(path).get("message", ""))]
+
+
+@pytest.mark.parametrize("path", REPLACED, ids=lambda path: path.stem)
+def test_value_can_be_replaced(path: Path) -> None:
+    """Where a message names what was found and what to write, the one in the place of the other is the mended file."""
+    case = read_case(path)
+    found = MEANT.search(case["message"])
+    line = re.match(r"([^:]+):(\d+):", case["message"])
+    assert found is not None
+    assert line is not None
+    lines = case["mistake"][line[1]].split("\n")
+    at = int(line[2]) - 1
+    wrong = next(w for w in (f'"{found["wrong"]}"', f"[@{found['wrong']}]", found["wrong"]) if w in lines[at])
+    lines[at] = lines[at].replace(wrong, found["right"], 1)
+    assert "\n".join(lines) == case["mended"][line[1]]
+
+
 def test_there_are_fifty() -> None:
     """There are at least fifty different mistakes, and nearly all are mended in one step."""
     cases = [read_case(path) for path in BEGINNER]
     messages = [case["message"] for case in cases if case.get("message")]
     assert len(set(messages)) == len(messages) >= 50
     assert sum("then" in case for case in cases) <= 1
-    assert sum("message" not in case for case in cases) == 3
+    assert sum("message" not in case for case in cases) == 4
     assert [path.name[:3] for path in BEGINNER] == [f"{number:03}" for number in range(1, len(BEGINNER) + 1)]
 
 

@@ -32,6 +32,7 @@ def test_case(path: Path, tmp_path: Path) -> None:
     padded = wanted + [{}] * (len(found) - len(wanted))
     assert [shown(problem, want) for problem, want in zip(found, padded, strict=False)] == wanted
     assert path.parent.name in {problem.rule for problem in found}
+    assert [problem for problem in found if not problem.hint] == [], "every problem has a cure"
 
 
 def test_base_has_no_problem(tmp_path: Path) -> None:

@@ -48,6 +48,7 @@ def test_example_fails(rule: str, tmp_path: Path) -> None:
     found = checked(tmp_path, page.fails, completeness=page.completeness).problems
     assert [problem.rule for problem in found] == [rule], "\n".join(map(text_of, found))
     message = "\n".join(map(text_of, found))
+    assert found[0].hint
     if os.environ.get("UPDATE_EXPECTED"):
         path = FOLDER / f"{rule}.yml"
         kept = re.sub(r"^message: \|\n(  .*\n|\n)*", "", path.read_text("utf-8"), flags=re.MULTILINE)

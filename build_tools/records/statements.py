@@ -43,7 +43,8 @@ class Figure(Record):
                 "vague amounts such as dozens go under 'words'",
             )
         if self.low is not None and self.high is not None and self.low > self.high:
-            raise fault("bad-value", f"must have 'low' below 'high'; found {self.low} and {self.high}")
+            message = f"must have 'low' below 'high'; found {self.low} and {self.high}"
+            raise fault("bad-value", message, f"write 'low: {self.high}' and 'high: {self.low}'")
         return self
 
 
