@@ -10,6 +10,7 @@ import ast
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +20,12 @@ import pytest
 import yaml
 
 from build_tools import cli, pipeline
+from build_tools.corpus import Corpus
 from build_tools.project import Project
+from build_tools.records import Place
+from build_tools.starter.example import EXAMPLE
+from build_tools.starter.tool_files import tool_pages
+from build_tools.vocabulary import TOOL_LISTS
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "build_tools"
@@ -233,11 +239,12 @@ def headings_of(path: Path) -> set[str]:
 
 
 def guide_examples() -> list[tuple[str, str]]:
-    """Return every example of a passage file in the guides, with the page it is on."""
-    pages = [ROOT / "README.md", ROOT / "docs/contributing/index.md"]
+    """Return every example of a passage file in the guides to this corpus, with the page it is on."""
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs/contributing").glob("*.md"))]
     return [
         (shown(page), block)
         for page in pages
+        if "\nfor: every corpus\n" not in page.read_text("utf-8")
         for block in re.findall(r"```yaml\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
         if re.search(r"^passages:", block, re.MULTILINE)
     ]
@@ -248,7 +255,7 @@ def test_examples_of_the_guides_pass(tmp_path: Path) -> None:
     for folder in ("seeds", "annotations"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     examples = guide_examples()
-    assert {page for page, _ in examples} == {"README.md", "docs/contributing/index.md"}
+    assert {"README.md", "docs/contributing/index.md"} <= {page for page, _ in examples}
     before = pipeline.check(Project.at(tmp_path))
     for number, (_, block) in enumerate(examples):
         target = tmp_path / f"annotations/passages/000-idlib-gains/example-{number}.yml"
@@ -258,18 +265,81 @@ def test_examples_of_the_guides_pass(tmp_path: Path) -> None:
     assert after.quotes_found > before.quotes_found
 
 
-def test_examples_of_dismissals_pass(tmp_path: Path) -> None:
-    """So does whoever copies the example of a dismissal."""
-    for folder in ("seeds", "annotations"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    before = pipeline.check(Project.at(tmp_path))
-    page = (ROOT / "docs/contributing/completeness.md").read_text("utf-8")
-    (example,) = re.findall(r"```yaml\n# (annotations/dismissals/\S+)\n(.*?)```", page, re.DOTALL)
-    target = tmp_path / example[0]
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(example[1], encoding="utf-8")
-    after = pipeline.check(Project.at(tmp_path))
-    assert [problem for problem in after.problems if problem not in before.problems] == []
+def whole_files() -> dict[str, str]:
+    """Return the examples of pages that every corpus has which are whole files, by the path in their first line."""
+    pages = [ROOT / "docs" / page.path for page in tool_pages()]
+    blocks = [block for page in pages for block in re.findall(r"```yaml\n(.*?)```", page.read_text("utf-8"), re.DOTALL)]
+    return {match[1]: block for block in blocks if (match := re.match(r"# (annotations/[\w/.-]+\.yml)\n", block))}
+
+
+def test_examples_for_every_corpus_pass(tmp_path: Path) -> None:
+    """The examples of pages that every corpus has are of the corpus that `init` begins, and pass there."""
+    root = shutil.copytree(EXAMPLE, tmp_path / "example")
+    before = pipeline.check(Project.at(root))
+    examples = whole_files()
+    assert {path.split("/")[1] for path in examples} >= {"passages", "dismissals", "actors"}
+    for path, block in examples.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(block, encoding="utf-8")
+    after = pipeline.check(Project.at(root))
+    assert before.passed
+    assert after.problems == []
+    assert after.quotes_found > before.quotes_found
+
+
+# ---- borders between terms ------------------------------------------------------------------------
+
+GUIDE = (ROOT / "docs/contributing/guide.md").read_text("utf-8")
+
+
+@cache
+def live() -> Corpus:
+    """Return the live corpus."""
+    corpus = pipeline.check(Project.at(ROOT)).corpus
+    assert corpus is not None
+    return corpus
+
+
+def labels(list_name: str, terms: Iterable[str | None]) -> set[str]:
+    """Return the labels of words of a closed list."""
+    return {live().vocabulary.label(list_name, term) for term in terms if term}
+
+
+def test_examples_of_borders_stand_in_the_records() -> None:
+    """Each example quotes its passage, and the passage has a claim, relation, report or hedge of that name."""
+    quoted = re.findall(r"(?:\*([\w ]+)\*: )?“([^|”]+)” \(\[\d{3}\]\(\.\./sources/([\w-]+)\.md#p-([\w-]+)\)\)", GUIDE)
+    assert len(quoted) > 40
+    for term, words, source, identifier in quoted:
+        passage = live().passages[source, identifier].record
+        assert " ".join(words.split()) in " ".join(passage.quote.split()), words
+        said = (
+            labels("claim_types", (claim.type for claim in passage.claims))
+            | labels("relation_types", (relation.type for relation in passage.relations))
+            | labels("report_types", (report.report for report in passage.provisions))
+            | labels("qualifiers", (claim.figure.qualifier for claim in passage.claims if claim.figure))
+        )
+        assert not term or term in said, (term, words)
+
+
+def test_examples_of_verdicts_types_and_points_are_those_of_the_records() -> None:
+    """Questions, entities and places that the guide names as examples have the verdict, type or precision that it says."""
+    questions = re.findall(r"\*([\w ]+)\*: \[([^]]+)\]\(\.\./compare/questions/([\w-]+)\.md\)", GUIDE)
+    assert {term for term, _, _ in questions} == {"agree", "differ", "conflict", "not comparable"}
+    for term, words, identifier in questions:
+        record = live().questions[identifier].record
+        assert (labels("verdicts", [record.verdict]), record.question) == ({term}, words)
+    entities = re.findall(r"\*([\w ]+)\*: \[([^]]+)\]\(\.\./(actor|place|agreement)s/([\w-]+)\.md\)", GUIDE)
+    assert len(entities) > 6
+    for term, name, kind, identifier in entities:
+        entity = live().entities[identifier]
+        assert (labels(f"{kind}_types", [entity.record.type]), entity.record.name) == ({term}, name)
+    points = re.findall(r"\| \*([\w -]+)\* \| \[[^]]+\]\(\.\./places/([\w-]+)\.md\)", GUIDE)
+    for term, identifier in points:
+        place = live().entities[identifier].record
+        assert isinstance(place, Place)
+        assert place.coordinates is not None
+        assert labels("coordinate_precisions", [place.coordinates.precision]) == {term}
+    assert {term for term, _ in points} == {term.label for term in TOOL_LISTS["coordinate_precisions"].values()}
 
 
 # ---- workflows ------------------------------------------------------------------------------------

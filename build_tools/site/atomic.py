@@ -6,12 +6,13 @@ import os
 from pathlib import Path
 
 
-def replace_file(target: Path, body: bytes) -> None:
+def replace_file(target: Path, body: bytes, *, executable: bool = False) -> None:
     """Put `body` in the place of `target`, whose folder exists; no symbolic link is followed on the way."""
     temporary = temporary_name(target)
     temporary.unlink(missing_ok=True)  # left by a killed run
+    mode = 0o777 if executable else 0o666
     # O_EXCL: a link laid under the temporary name in between is refused, not followed
-    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as stream:  # noqa: PTH123
+    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:  # noqa: PTH123
         stream.write(body)
     temporary.replace(target)
 

@@ -1,9 +1,9 @@
 """The MkDocs configuration of a site: that of the tool, overlaid by that of a corpus kept elsewhere.
 
-The tool's own `mkdocs.yml` has the theme and the site settings. A corpus in another folder may have one too: its keys
-then come before the tool's, unless it names a `theme`: then it stands alone (settings of the theme, such as its
-`language`, name none). Paths in either file are relative to the
-file that has them.
+The tool's own `mkdocs.yml` has the settings of its site, and inherits from `mkdocs.base.yml` beside this module what
+every site has. A corpus in another folder may have a `mkdocs.yml` too: its keys then come before the tool's, unless it
+names a `theme`: then it stands alone (settings of the theme, such as its `language`, name none). Paths in either file
+are relative to the file that has them; those of an inherited one, to the file that inherits.
 """
 
 from __future__ import annotations

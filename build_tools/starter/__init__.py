@@ -1,0 +1,1 @@
+"""Starter: a new corpus that brings the tool along, and how it gets a later tool."""
