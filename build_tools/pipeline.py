@@ -303,5 +303,4 @@ def _data_files(corpus: Corpus, settings: Settings) -> Iterator[tuple[str, str |
     if settings.site_url:
         yield from card_files(corpus)
     yield web_annotations.FILE, web_annotations.annotations_jsonld(corpus, settings)
-    ids = {kind: tuple(sorted(e.id for e in corpus.entities.values() if e.kind == kind)) for kind in KIND_ORDER}
-    yield from schemas.schema_files(corpus.vocabulary, ids)
+    yield from schemas.schema_files(schemas.known_of_corpus(corpus))
