@@ -25,7 +25,10 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "actor": ("annotations/actors/*.yml",),
     "place": ("annotations/places/*.yml",),
     "agreement": ("annotations/agreements/*.yml",),
-    "passages": ("annotations/passages/*/*.yml", "annotations/passes/*/*/*/*.yml"),  # a pass of two in a folder of its round
+    "passages": (
+        "annotations/passages/*/*.yml",
+        "annotations/passes/*/*/*/*.yml",
+    ),  # a pass of two in a folder of its round
     "dismissals": ("annotations/dismissals/*/*.yml",),
     "question": ("annotations/questions/*.yml",),
     "origin": ("annotations/origins/*.yml",),
@@ -196,12 +199,13 @@ class _Filling:
             return {}
         value = self.fill(node.get("additionalProperties") or next(iter(node["patternProperties"].values())))
         name = "-or-".join(marks.get("x-ids") or [marks["x-terms"]])
-        if "$ref" not in value:
-            value = self._share(f"{name}-values", value)
+        if node.get("maxProperties") == 1:
+            # Not proposed: beside the bare id an editor would merge the two into one that writes the id twice. It says
+            # so in the definition, since what stands beside a reference is lost but for its description.
+            value["doNotSuggest"] = True
+        shared = value if "$ref" in value else self._share(f"{name}-values", value)
         rest: dict[str, Any] = {key: node[key] for key in ("type", "minProperties", "maxProperties") if key in node}
-        # Not proposed: beside the bare id an editor would merge the two into one that writes the id twice.
-        quiet = {"doNotSuggest": True} if node.get("maxProperties") == 1 else {}
-        properties = {key: {**value, **quiet} | ({"description": text} if text else {}) for key, text in keys.items()}
+        properties = {key: {**shared, "description": text} if text else shared for key, text in keys.items()}
         mapping = self._share(f"{name}-mapping", {**rest, "additionalProperties": False, "properties": properties})
         return mapping | ({"description": node["description"]} if "description" in node else {})
 
