@@ -1,0 +1,145 @@
+"""What records say, in one line each, with names in the place of ids: the same words on both sides of a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from build_tools import rights
+from build_tools.changes.model import Detail
+from build_tools.corpus import AnchoredPassage, Corpus
+from build_tools.records import AgreementReport, Claim, Figure, Record, Relation
+from build_tools.views.words import figure_amount
+
+_OWN_VOICE = "the text’s own voice"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words for what stands in either of two corpora.
+
+    Both sides are worded by the later one, as far as it knows an id: a new name of an actor is a change of the actor,
+    and not of everything that is said of it.
+    """
+
+    before: Corpus | None
+    after: Corpus | None
+    renamed: Mapping[str, str]
+    """Former ids of entities, with those that they have now."""
+
+    def name(self, entity_id: str) -> str:
+        """Return the name of an entity; its id where none is known."""
+        identifier = self.renamed.get(entity_id, entity_id)
+        for corpus in (self.after, self.before):
+            if corpus is not None and identifier in corpus.entities:
+                return corpus.entities[identifier].record.name
+        return identifier
+
+    def names(self, entity_ids: tuple[str, ...]) -> str:
+        """Return names in a row."""
+        return ", ".join(map(self.name, entity_ids))
+
+    def label(self, list_name: str, word: str) -> str:
+        """Return the label of a term; the word itself where it is not known."""
+        for corpus in (self.after, self.before):
+            if corpus is not None and word in corpus.vocabulary.terms(list_name):
+                return corpus.vocabulary.label(list_name, word)
+        return word
+
+    # ---- what a passage says ----------------------------------------------------------------------
+
+    def claim(self, claim: Claim) -> str:
+        """Return a claim in one line."""
+        parts = [f"{self.label('claim_types', claim.type)}, {self._speakers(claim)}"]
+        if claim.about:
+            parts.append(f"about {self.names(claim.about)}")
+        if claim.figure:
+            parts.append(self.figure(claim.figure))
+        parts += self._dates(claim.date, claim.date_inferred)
+        if claim.due:
+            parts.append(f"due {claim.due}")
+        parts += [f"answers {question}: {answer}" for question, answer in claim.answers.items()]
+        parts += [f"rejects {question}: {answer}" for question, answer in claim.rejects.items()]
+        return "; ".join(parts)
+
+    def figure(self, figure: Figure, scope: bool = True) -> str:
+        """Return a figure in a few words, with or without what contributors say of its scope."""
+        amount = " ".join(filter(None, (figure.qualifier, figure_amount(figure), figure.unit)))
+        period = " ".join(f"{word} {date}" for word, date in (("since", figure.since), ("until", figure.until)) if date)
+        extra = [part for part in (period, figure.scope if scope else "") if part]
+        return f"{self.label('measures', figure.measure)}: {amount}" + (f" ({', '.join(extra)})" if extra else "")
+
+    def relation(self, relation: Relation) -> str:
+        """Return a relation in one line."""
+        line = f"{self.name(relation.from_)} – {self.label('relation_types', relation.type)} – {self.name(relation.to)}"
+        parts = [line, self._speakers(relation), *self._dates(relation.date, relation.date_inferred)]
+        return "; ".join([*parts, *([relation.extent] if relation.extent else [])])
+
+    def report(self, report: AgreementReport) -> str:
+        """Return a report on an agreement in one line."""
+        about = self.name(report.agreement) + (f", {report.provision}" if report.provision else "")
+        parts = [f"{about}: {self.label('report_types', report.report)}"]
+        if report.by:
+            parts.append(f"by {self.name(report.by)}")
+        return "; ".join([*parts, self._speakers(report), *self._dates(report.date, report.date_inferred)])
+
+    def _speakers(self, stated: Claim | Relation | AgreementReport) -> str:
+        said = f"said by {self.names(stated.said_by)}" if stated.said_by else _OWN_VOICE
+        via = f" via {self.names(stated.via)}" if stated.via else ""
+        return said + via + (f", goes back to {stated.origin}" if stated.origin else "")
+
+    @staticmethod
+    def _dates(date: str | None, inferred: str | None) -> list[str]:
+        return [f"date {date}" + (" (inferred)" if inferred else "")] if date else []
+
+    def tags(self, corpus: Corpus, passage: AnchoredPassage) -> list[str]:
+        """Return who and what a passage tags, each with the words that name it where they may be shown."""
+        source = corpus.sources[passage.source_id]
+        shown: dict[str, list[str]] = {}
+        for mention in passage.mentions:
+            words = source.text.raw[mention.span.start : mention.span.end] if rights.may_show(source) else ""
+            shown.setdefault(self.name(mention.entity_id), []).append(" ".join(words.split()))
+        return [f"{name} (“{'”, “'.join(words)}”)" if any(words) else name for name, words in shown.items()]
+
+
+def flat(value: Any) -> Iterator[str]:
+    """Yield the lines of a value of a record: one for each item of a list, and one for anything else."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield " ".join(flat(item))
+    elif isinstance(value, dict):
+        yield from (f"{key}: {' '.join(flat(item))}" for key, item in value.items())
+    elif isinstance(value, Record):
+        (_, first), *rest = ((key, item) for key, item in value if not _unsaid(value, key, item))
+        more = ", ".join(f"{key} {' '.join(flat(item))}" for key, item in rest)
+        yield " ".join(flat(first)) + (f" ({more})" if more else "")
+    elif isinstance(value, Decimal):
+        yield f"{value:f}"
+    elif value is not None:
+        yield " ".join(str(value).split())
+
+
+def _unsaid(record: Record, key: str, value: Any) -> bool:
+    """Whether a key is as it is where nothing is written."""
+    return value in (None, (), {}) or value == type(record).model_fields[key].default
+
+
+def differing(what: str, before: list[str], after: list[str]) -> list[Detail]:
+    """Return what left a list of lines and what came into it; one for one where there is one of each."""
+    gone = [line for line in before if line not in after]
+    new = [line for line in after if line not in before]
+    if len(gone) == len(new) == 1:
+        return [Detail(what, gone[0], new[0])]
+    return [*(Detail(what, line, "") for line in gone), *(Detail(what, "", line) for line in new)]
+
+
+def fields_differing(before: Record | None, after: Record | None) -> tuple[Detail, ...]:
+    """Return what is different between two records of one class; everything that is said where one is missing."""
+    one = after or before
+    details: list[Detail] = []
+    for key, field in type(one).model_fields.items() if one else ():
+        sides = [list(flat(getattr(record, key))) if record else [] for record in (before, after)]
+        details += differing(field.alias or key, *sides)
+    return tuple(details)
