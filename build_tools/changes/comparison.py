@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 
-from build_tools import pipeline, rights
+from build_tools import pipeline, rights, urls
 from build_tools.changes.model import ADDED, CHANGED, REMOVED, Change, Covered, Detail, Pages, Report, Section, Told
 from build_tools.changes.passages import passage_changes
 from build_tools.changes.records import filed_records, list_changes, record_changes, renamed_ids
@@ -47,10 +47,7 @@ def compare(
         Section("Closed lists", list_changes(old, new, vocabulary_file)),
         Section("About the corpus", _about(old, new)),
     ]
-    faulty = {
-        problem.location.path for checked in (before, after) for problem in checked.problems if _is_error(problem)
-    }
-    kept = [Section(s.title, tuple(c for c in s.changes if not _only_unread(c, faulty))) for s in sections]
+    kept = [Section(s.title, tuple(c for c in s.changes if not _only_unread(c, before, after))) for s in sections]
     unread = sum(len(s.changes) - len(k.changes) for s, k in zip(sections, kept, strict=True))
     new_problems, gone_problems = _problems(before.problems, after.problems)
     pages, why_not = (None, "") if not with_pages else _pages(before, after, settings, progress)
@@ -103,9 +100,12 @@ def _unread_note(unread: int) -> str:
     )
 
 
-def _only_unread(change: Change, faulty: set[str]) -> bool:
-    """Whether a record only seems to have come or gone, because its file has errors on one side."""
-    return change.action in (ADDED, REMOVED) and change.file in faulty
+def _only_unread(change: Change, before: Checked, after: Checked) -> bool:
+    """Whether a record only seems to have come or gone, because errors keep it out of one of the two corpora."""
+    if change.action not in (ADDED, REMOVED):
+        return False
+    side = before if change.action == ADDED else after
+    return side.corpus is not None and bool({change.key, change.file} & side.left_out)
 
 
 def _problems(before: list[Problem], after: list[Problem]) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
@@ -143,10 +143,14 @@ def _dismissed(corpus: Corpus | None) -> dict[tuple[str, str, str], Change]:
         for dismissal in source.dismissals:
             record = dismissal.located.record
             reason = Detail("reason", "", " ".join(record.reason.split()))
-            title = f"{source.record.label}: {', '.join(record.findings)}"
-            where = dismissal.located
             found[source.id, dismissal.words, record.reason] = Change(
-                ADDED, title, where.file, where.line, words=dismissal.words if shown else "", details=(reason,)
+                action=ADDED,
+                key=f"{source.id} {dismissal.words}" if shown else source.id,
+                title=f"{source.record.label}: {', '.join(record.findings)}",
+                file=dismissal.located.file,
+                line=dismissal.located.line,
+                words=dismissal.words if shown else "",
+                details=(reason,),
             )
     return found
 
@@ -156,12 +160,18 @@ def _about(before: Corpus | None, after: Corpus | None) -> tuple[Change, ...]:
         return ()
     located = after.record
     details = fields_differing(before.record.record if before else None, located.record)
-    action = CHANGED if before else ADDED
-    return (
-        (Change(action, located.record.title, located.file, located.line, "index.md", details=details),)
-        if details
-        else ()
+    if not details:
+        return ()
+    about = Change(
+        action=CHANGED if before else ADDED,
+        key="corpus",
+        title=located.record.title,
+        file=located.file,
+        line=located.line,
+        page=urls.HOME,
+        details=details,
     )
+    return (about,)
 
 
 # ---- what follows from it -------------------------------------------------------------------------

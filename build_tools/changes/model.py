@@ -21,12 +21,14 @@ class Detail:
     """Likewise; "" where there is nothing any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """A record that came, went, or is not as it was."""
 
     action: str
     """One of `ACTIONS`."""
+    key: str
+    """Id of the record; of a passage `source-id#id`, of a term its list and itself."""
     title: str
     """Name, id or question: text of contributors."""
     file: str

@@ -67,6 +67,7 @@ def _change(
     page = urls.source_page(passage.source_id) + f"#{urls.passage_anchor(passage.id)}"
     return Change(
         action=action,
+        key="#".join(passage.key),
         title=f"{corpus.sources[passage.source_id].record.label}: {passage.id}",
         file=passage.located.file,
         line=passage.located.line,

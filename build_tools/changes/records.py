@@ -74,9 +74,12 @@ def record_changes(
         action = ADDED if old is None else RENAMED if identifier in former else CHANGED
         details = fields_differing(old.located.record if old else None, filed.located.record)
         if details or action != CHANGED:
-            changes.append(_change(action, filed, _with_text(details, old), filed.page, former.get(identifier, "")))
+            told = _with_text(details, old)
+            changes.append(_change(action, identifier, filed, told, filed.page, former.get(identifier, "")))
     gone = before.keys() - after.keys() - renamed.keys()
-    changes += [_change(REMOVED, filed, (), "") for identifier, filed in before.items() if identifier in gone]
+    changes += [
+        _change(REMOVED, identifier, filed, (), "") for identifier, filed in before.items() if identifier in gone
+    ]
     return tuple(changes)
 
 
@@ -87,9 +90,12 @@ def _with_text(details: tuple[Detail, ...], old: Filed | None) -> tuple[Detail, 
     return details
 
 
-def _change(action: str, filed: Filed, details: tuple[Detail, ...], page: str, renamed_from: str = "") -> Change:
+def _change(
+    action: str, key: str, filed: Filed, details: tuple[Detail, ...], page: str, renamed_from: str = ""
+) -> Change:
     return Change(
         action=action,
+        key=key,
         title=filed.title,
         file=filed.located.file,
         line=filed.located.line,
@@ -117,5 +123,12 @@ def _term_changes(before: Vocabulary, after: Vocabulary, file: str) -> Iterator[
             action = ADDED if word not in old else REMOVED if word not in new else CHANGED
             sides = [terms[word].definition if word in terms else "" for terms in (old, new)]
             details = (Detail("definition", *sides),) if sides[0] != sides[1] else (Detail("term", "", "otherwise"),)
-            title = f"{name.replace('_', ' ')}: {word}"
-            yield Change(action, title, file, 1, urls.CODEBOOK, details=details if action != REMOVED else ())
+            yield Change(
+                action=action,
+                key=f"{name} {word}",
+                title=f"{name.replace('_', ' ')}: {word}",
+                file=file,
+                line=1,
+                page=urls.CODEBOOK,
+                details=details if action != REMOVED else (),
+            )

@@ -33,9 +33,15 @@ def _questions(wording: Wording) -> Iterator[Change]:
         elif details:
             details.append(Detail("verdict", "", f"{wording.label('verdicts', was)} – {LOOK_AGAIN}"))
         if details:
-            action = CHANGED if was else ADDED
-            page = urls.question_page(identifier)
-            yield Change(action, located.record.question, located.file, located.line, page, details=tuple(details))
+            yield Change(
+                action=CHANGED if was else ADDED,
+                key=identifier,
+                title=located.record.question,
+                file=located.file,
+                line=located.line,
+                page=urls.question_page(identifier),
+                details=tuple(details),
+            )
 
 
 def _answers(corpus: Corpus, question_id: str) -> dict[tuple[str, str, str], str]:
@@ -93,6 +99,13 @@ def _change(wording: Wording, corpus: Corpus | None, action: str, found: FigureS
     assert corpus is not None
     first = found.rows[0].claims[0].passage.located
     about = wording.names(found.rows[0].about)
-    title = wording.label("measures", found.measures[0]) + (f": {about}" if about else "")
     page = f"{urls.measure_page(found.measures[0])}#{urls.figure_set_anchor(found.key)}"
-    return Change(action, title, first.file, first.line, "" if action == REMOVED else page, details=tuple(details))
+    return Change(
+        action=action,
+        key=found.key,
+        title=wording.label("measures", found.measures[0]) + (f": {about}" if about else ""),
+        file=first.file,
+        line=first.line,
+        page="" if action == REMOVED else page,
+        details=tuple(details),
+    )

@@ -112,9 +112,10 @@ def flat(value: Any) -> Iterator[str]:
     elif isinstance(value, dict):
         yield from (f"{key}: {' '.join(flat(item))}" for key, item in value.items())
     elif isinstance(value, Record):
-        (_, first), *rest = ((key, item) for key, item in value if not _unsaid(value, key, item))
-        more = ", ".join(f"{key} {' '.join(flat(item))}" for key, item in rest)
-        yield " ".join(flat(first)) + (f" ({more})" if more else "")
+        said = [(key, " ".join(flat(item))) for key, item in value if not _unsaid(value, key, item)]
+        more = ", ".join(f"{key} {text}" for key, text in said[1:])
+        if said:
+            yield said[0][1] + (f" ({more})" if more else "")
     elif isinstance(value, Decimal):
         yield f"{value:f}"
     elif value is not None:
