@@ -2,11 +2,12 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
+BASE ?= origin/main
 
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check schemas test lint bench lock clean
+.PHONY: help site serve check schemas report test lint bench lock clean
 
 ## site: build the whole site into site/
 site: .venv/.site
@@ -24,6 +25,10 @@ check: .venv/.site
 ## schemas: write the schemas by which editors complete, explain and check annotations
 schemas: .venv/.site
 	$(BIN)/python -m build_tools schemas
+
+## report: say what a change does, against another state of the corpus: make report BASE=origin/main
+report: .venv/.site
+	@$(BIN)/python -m build_tools report $(BASE) $(ARGS)
 
 ## test: run the whole test suite, in a real browser too
 test: .venv/.dev

@@ -7,17 +7,27 @@ from collections.abc import Iterable
 
 from build_tools.characters import printable
 from build_tools.problems import Problem
+from build_tools.rules import RULES, Level
 
 FORMATS = ("text", "github", "json")
+_STAGES = {rule: number for number, rule in enumerate(RULES)}
 
 
 def report(problems: Iterable[Problem], form: str) -> str:
-    """Return all problems in one of `FORMATS`, sorted by place. Ends without a line end."""
-    ordered = sorted(problems)
+    """Return all problems in one of `FORMATS`, sorted by place. Ends without a line end.
+
+    GitHub shows ten of each level on the lines of a pull request, so for it those come first from which others follow.
+    """
+    ordered = sorted(problems, key=_weight) if form == "github" else sorted(problems)
     if form == "json":
         return json.dumps([_as_dict(problem) for problem in ordered], ensure_ascii=True, indent=1)
     show = _github if form == "github" else _text
     return "\n".join(show(problem) for problem in ordered)
+
+
+def _weight(problem: Problem) -> tuple[bool, int, Problem]:
+    """Order errors before warnings, then by rule: the table of rules is in the order of the stages."""
+    return problem.level is not Level.ERROR, _STAGES[problem.rule], problem
 
 
 def _text(problem: Problem) -> str:

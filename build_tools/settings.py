@@ -37,10 +37,11 @@ class Settings:
         """Return the address where a new file of the repository is begun, or ""."""
         return f"{self.repo_url}/new/{self.branch}/{folder}" if self.repo_url else ""
 
-    def issue_link(self, form: str, **fields: str) -> str:
+    def issue_link(self, form: str = "", **fields: str) -> str:
         """Return the address of an issue form of the repository with some of its fields filled in, or "".
 
-        `form` is the name of a file in .github/ISSUE_TEMPLATE without its ending, `fields` are ids in it. Where the
+        `form` is the name of a file in .github/ISSUE_TEMPLATE without its ending ("" leaves the choice to whoever
+        writes), `fields` are ids in it. Where the
         address would be longer than servers take, the longest fields are cut and end in an ellipsis.
         """
         if not self.repo_url:
@@ -54,8 +55,8 @@ class Settings:
         return link
 
     def _issue_link(self, form: str, fields: Mapping[str, str]) -> str:
-        query = urlencode({"template": f"{form}.yml", **fields}, quote_via=quote, safe="")
-        return f"{self.repo_url}/issues/new?{query}"
+        query = urlencode(({"template": f"{form}.yml"} if form else {}) | fields, quote_via=quote, safe="")
+        return f"{self.repo_url}/issues/new" + (f"?{query}" if query else "")
 
 
 class SettingsFaulty(Exception):

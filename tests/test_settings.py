@@ -115,6 +115,7 @@ def test_issue_link() -> None:
         "right": ["“ø” + &\n#"],
     }
     assert Settings().issue_link("wrong-annotation", page="x") == ""
+    assert settings.issue_link() == "https://code.example/tiny/issues/new"
 
 
 @pytest.mark.parametrize("text", ["x" * 20_000, "\u0639" * 5000, "🜁" * 2000, "a b\n" * 3000])

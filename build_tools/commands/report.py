@@ -35,19 +35,24 @@ def run(project: Project, options: argparse.Namespace) -> int:
     from build_tools.changes.revisions import NoRevision, base_of
 
     settings = read_settings(project.config)
-    after = pipeline.check(project, progress)
+    after = _checked(project)
     with tempfile.TemporaryDirectory(prefix="report-") as folder:
         try:
             base = base_of(project, options.base, Path(folder))
         except NoRevision as error:
             print(f"error: {error}", file=sys.stderr)
             return WRONG_USE
-        before = pipeline.check(base, progress)
+        before = _checked(base)
         vocabulary = project.shown(project.annotations / "vocabulary.yml")
         found = compare(options.base, before, after, settings, vocabulary, options.pages, progress)
         print(report(found, settings, options.format, options.limit))
     summary(after)
     return PROBLEMS if has_errors(after.problems) else CLEAN
+
+
+def _checked(project: Project) -> pipeline.Checked:
+    """Check a corpus, and what its annotations overlook where nothing else is wrong."""
+    return pipeline.check_completeness(project, pipeline.check(project, progress), progress)[0]
 
 
 COMMAND = Command("report", "say what a change does, for those who review it", add_options, run)
