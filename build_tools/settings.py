@@ -55,7 +55,8 @@ class Settings:
         return link
 
     def _issue_link(self, form: str, fields: Mapping[str, str]) -> str:
-        query = urlencode(({"template": f"{form}.yml"} if form else {}) | fields, quote_via=quote, safe="")
+        named = {"template": f"{form}.yml", **fields} if form else dict(fields)
+        query = urlencode(named, quote_via=quote, safe="")
         return f"{self.repo_url}/issues/new" + (f"?{query}" if query else "")
 
 

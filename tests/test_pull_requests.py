@@ -346,3 +346,26 @@ def test_hook_calls_the_check() -> None:
     assert (hook["language"], hook["pass_filenames"]) == ("system", False)
     assert re.search(hook["files"], "annotations/actors/a.yml")
     assert not re.search(hook["files"], "tests/annotations/a.yml")
+
+
+def test_guide_shows_the_settings_of_the_editor() -> None:
+    """The settings that the guide gives for other editors are those of this repository."""
+    page = (ROOT / "docs/contributing/editor.md").read_text("utf-8")
+    (shown,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    settings = json.loads((ROOT / ".vscode/settings.json").read_text("utf-8"))
+    assert json.loads(shown) == {"yaml.schemas": settings["yaml.schemas"]}
+
+
+def test_guide_says_what_the_gate_guards() -> None:
+    """The table of the guide names every file that the gate keeps from strangers, and the required checks exist."""
+    page = (ROOT / "docs/contributing/pull-requests.md").read_text("utf-8")
+    (row,) = re.findall(r"^\| workflows, .*$", page, re.MULTILINE)
+    for name in ("Makefile", "mkdocs.yml", "pyproject.toml", ".gitattributes", ".gitmodules", ".ci/"):
+        assert f"`{name}`" in row
+    jobs = {
+        job["name"]
+        for name in ("check", "gate")
+        for job in loaded(ROOT / f".github/workflows/{name}.yml")["jobs"].values()
+    }
+    (required,) = re.findall(r"required checks (.*?);", page)
+    assert set(re.findall(r"“([^”]+)”", required)) == jobs

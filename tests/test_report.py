@@ -13,7 +13,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from build_tools.escaping import escape_for_github
-from tests.corpus_support import bytes_below, copy_project, run
+from tests.corpus_support import REPOSITORY, bytes_below, copy_project, run
 
 QUARREL = "annotations/passages/valley-gazette-sluice/quarrel.yml"
 HOSTILE = (
@@ -270,6 +270,37 @@ def test_pages(repository: Path) -> None:
     assert pages["changed"] == ["actors/yusuf-haddad.md"]
     assert (pages["added"], pages["removed"]) == ([], [])
     assert pages["unchanged"] > 40
+
+
+def test_example_of_the_guide(repository: Path) -> None:
+    """The report that the guide shows is the one that its change gives."""
+    (repository / "annotations/passages/valley-gazette-sluice/by-night.yml").write_text(
+        "passages:\n"
+        "  - id: by-night\n"
+        "    quote: Haddad denied that his members had opened the sluice by night.\n"
+        "    actors: [yusuf-haddad]\n"
+        "    places: [{east-sluice: the sluice}]\n"
+        "    claims:\n"
+        "      - {type: denial, said_by: yusuf-haddad, about: [maravel-growers]}\n",
+        encoding="utf-8",
+    )
+    edit(
+        repository,
+        "annotations/passages/sada-al-wadi-talks/all.yml",
+        ("value: 900, unit: families", "value: 950, inferred: Counted twice., unit: families"),
+    )
+    edit(
+        repository,
+        "annotations/passages/su-gunlugu-meeting/all.yml",
+        (
+            "said_by: upper-council, about: [water-board], answers: {compact-kept: broken}",
+            "said_by: mill-owners, about: [water-board], answers: {compact-kept: kept}",
+        ),
+    )
+    page = (REPOSITORY / "docs/contributing/pull-requests.md").read_text("utf-8")
+    (example,) = re.findall(r"```text\n(Compared with main\n.*?)```", page, re.DOTALL)
+    shown = run("report", "main", "--root", repository, "--no-pages").out
+    assert [line.rstrip() for line in shown.splitlines()] == [line.rstrip() for line in example.splitlines()], shown
 
 
 # ---- what contributors wrote ----------------------------------------------------------------------

@@ -26,12 +26,14 @@ def compare(
     after: Checked,
     settings: Settings,
     vocabulary_file: str,
+    problems: tuple[list[Problem], list[Problem]],
     with_pages: bool = True,
     progress: Progress = lambda items, _what, _total: items,
 ) -> Report:
     """Return what changed from `before` to `after`. Either may be faulty, or no corpus at all.
 
-    `base` is what the former is called; `vocabulary_file` the path of the closed lists, for their changes.
+    `base` is what the former is called; `vocabulary_file` the path of the closed lists, for their changes; `problems`
+    are those of both, with what annotations overlook.
     """
     old, new = before.corpus, after.corpus
     records = (filed_records(old), filed_records(new))
@@ -49,7 +51,7 @@ def compare(
     ]
     kept = [Section(s.title, tuple(c for c in s.changes if not _only_unread(c, before, after))) for s in sections]
     unread = sum(len(s.changes) - len(k.changes) for s, k in zip(sections, kept, strict=True))
-    new_problems, gone_problems = _problems(before.problems, after.problems)
+    new_problems, gone_problems = _problems(*problems)
     pages, why_not = (None, "") if not with_pages else _pages(before, after, settings, progress)
     return Report(
         base=base,

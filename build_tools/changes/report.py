@@ -27,7 +27,7 @@ from build_tools.changes.model import (
     counts,
 )
 from build_tools.characters import printable
-from build_tools.escaping import escape_for_github
+from build_tools.escaping import escape_for_github, escape_text
 from build_tools.settings import Settings
 
 FORMATS = ("text", "markdown", "json")
@@ -231,7 +231,7 @@ class _Markdown(_Form):
         former = f" (was {self._safe(change.renamed_from)})" if change.renamed_from else ""
         where = f"{self._safe(change.file)}, line {change.line}"
         if change.page:
-            where += f" · {self._safe(self.address(change.page), _WORDS)}"
+            where += f" · {escape_text(self.address(change.page))}"
         lines = [f"- **{change.action}** {self._safe(change.title, _TEXT)}{former}  \n  <sub>{where}</sub>"]
         if change.words:
             lines.append(f"  > “{self._safe(change.words, _WORDS)}”\n")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from build_tools import pipeline
 from build_tools.commands.shared import CLEAN, PROBLEMS, WRONG_USE, Command, positive, progress, summary
-from build_tools.problems import has_errors
+from build_tools.problems import Problem, has_errors
 from build_tools.project import Project
 from build_tools.settings import read_settings
 
@@ -35,24 +35,27 @@ def run(project: Project, options: argparse.Namespace) -> int:
     from build_tools.changes.revisions import NoRevision, base_of
 
     settings = read_settings(project.config)
-    after = _checked(project)
+    after = pipeline.check(project, progress)
     with tempfile.TemporaryDirectory(prefix="report-") as folder:
         try:
             base = base_of(project, options.base, Path(folder))
         except NoRevision as error:
             print(f"error: {error}", file=sys.stderr)
             return WRONG_USE
-        before = _checked(base)
+        before = pipeline.check(base, progress)
+        problems = (before.problems, after.problems)
+        if before.passed and after.passed:  # what is overlooked in a faulty corpus is not known
+            problems = (_with_overlooked(base, before), _with_overlooked(project, after))
         vocabulary = project.shown(project.annotations / "vocabulary.yml")
-        found = compare(options.base, before, after, settings, vocabulary, options.pages, progress)
+        found = compare(options.base, before, after, settings, vocabulary, problems, options.pages, progress)
         print(report(found, settings, options.format, options.limit))
     summary(after)
     return PROBLEMS if has_errors(after.problems) else CLEAN
 
 
-def _checked(project: Project) -> pipeline.Checked:
-    """Check a corpus, and what its annotations overlook where nothing else is wrong."""
-    return pipeline.check_completeness(project, pipeline.check(project, progress), progress)[0]
+def _with_overlooked(project: Project, checked: pipeline.Checked) -> list[Problem]:
+    """Return the problems of a corpus, with what its annotations overlook."""
+    return pipeline.check_completeness(project, checked, progress)[0].problems
 
 
 COMMAND = Command("report", "say what a change does, for those who review it", add_options, run)
