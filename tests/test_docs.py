@@ -299,7 +299,7 @@ def test_github_files_are_yaml(path: Path) -> None:
     """Every file that GitHub reads is a mapping."""
     content = loaded(path)
     if path.name == "dependabot.yml":
-        assert {update["package-ecosystem"] for update in content["updates"]} == {"github-actions", "pip"}
+        assert {update["package-ecosystem"] for update in content["updates"]} == {"github-actions", "pip", "npm"}
         assert all(update["cooldown"]["default-days"] >= 7 for update in content["updates"])
 
 
