@@ -291,11 +291,8 @@ def test_example_of_the_guide(repository: Path) -> None:
     )
     edit(
         repository,
-        "annotations/passages/su-gunlugu-meeting/all.yml",
-        (
-            "said_by: upper-council, about: [water-board], answers: {compact-kept: broken}",
-            "said_by: mill-owners, about: [water-board], answers: {compact-kept: kept}",
-        ),
+        "annotations/passages/valley-gazette-sluice/front-page.yml",
+        ("answers: {compact-kept: kept}", "answers: {compact-kept: broken}"),
     )
     page = (REPOSITORY / "docs/contributing/pull-requests.md").read_text("utf-8")
     (example,) = re.findall(r"```text\n(Compared with main\n.*?)```", page, re.DOTALL)
