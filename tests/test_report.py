@@ -6,13 +6,16 @@ import json
 import re
 import shutil
 import subprocess
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
 
+from build_tools.changes.wording import Wording
 from build_tools.escaping import escape_for_github
+from build_tools.records import AgreementReport, Claim, Figure, Relation
 from tests.corpus_support import REPOSITORY, bytes_below, copy_project, run
 
 QUARREL = "annotations/passages/valley-gazette-sluice/quarrel.yml"
@@ -384,6 +387,35 @@ def test_withheld_words_are_not_told(repository: Path) -> None:
         assert "its clerk warned" not in done.out
 
 
+def test_takedown_tells_nothing(repository: Path) -> None:
+    """A change that withdraws a source shows none of its words, as it was allowed to before; nor does one that returns it."""
+    source = "annotations/sources/valley-gazette-sluice.yml"
+    for old, new in (("excerpts", "none"), ("none", "excerpts")):
+        edit(repository, source, (f"display: {old}", f"display: {new}"))
+        edit(
+            repository,
+            QUARREL,
+            ("words: Dozens, unit: trucks", "words: Dozens, unit: lorries")
+            if new == "none"
+            else ("words: Dozens, unit: lorries", "words: Dozens, unit: trucks"),
+        )
+        edit(
+            repository,
+            QUARREL,
+            (
+                "  - id: talks-again\n    quote: Talks in Dorn go on.\n    prefix: 30 per cent.\n    places: [dorn]\n",
+                "",
+            ),
+        ) if new == "none" else None
+        for form in ("text", "markdown", "json"):
+            out = run("report", "HEAD", "--root", repository, "--no-pages", "--format", form).out
+            shown = re.sub(r"&#?\w+;|\u2060", "", out)
+            assert "lorries" in shown or "trucks" in shown
+            for words in ("Dozens", "Talks in Dorn", "Growers", "the board"):
+                assert words not in shown.replace("Maravel Growers", ""), (form, words)
+        git(repository, "commit", "-qam", new)
+
+
 def test_limit(repository: Path) -> None:
     """A report that is too long ends between two of its parts and says how many are missing."""
     git(repository, "checkout", "-q", "--orphan", "empty")
@@ -396,3 +428,37 @@ def test_limit(repository: Path) -> None:
         assert 4000 < len(short.encode()) <= 6001
         assert re.search(r"Cut here:\D* \d+ of \d+ parts do not fit", short)
         assert whole.startswith(short.partition("Cut here")[0].rstrip("\n >*!"))
+
+
+# ---- every key counts -----------------------------------------------------------------------------
+
+WORDING = Wording(None, None, {})
+FIGURE = {"measure": "families", "value": "9", "unit": "families", "since": "2030", "period_inferred": "A."}
+FIGURE_KEYS: dict[str, Any] = {
+    "measure": "trees", "value": Decimal(8), "low": Decimal(1), "high": Decimal(12), "words": "dozens", "qualifier": "over",
+    "unit": "people", "since": "2029", "until": "2031", "scope": "all", "inferred": "B.", "period_inferred": "C.",
+}  # fmt: skip
+SAID: dict[str, Any] = {"said_by": ("b",), "via": ("c",), "origin": "speech", "date": "2031", "date_inferred": "B."}
+CLAIM_KEYS: dict[str, Any] = SAID | {
+    "type": "event", "about": ("x",), "due": "2032", "due_inferred": "D.", "figure": Figure(**FIGURE),
+    "answers": {"q": "yes"}, "rejects": {"q": "no"},
+}  # fmt: skip
+RELATION_KEYS: dict[str, Any] = SAID | {"from_": "x", "type": "holds", "to": "y", "extent": "half"}
+REPORT_KEYS: dict[str, Any] = SAID | {"agreement": "x", "provision": "p", "report": "kept", "by": "y"}
+LINES: list[tuple[Any, Any, dict[str, Any]]] = [
+    (WORDING.figure, Figure.model_construct(**(FIGURE | {"value": Decimal(9)})), FIGURE_KEYS),
+    (WORDING.claim, Claim.model_construct(type="denial", said_by=("a",)), CLAIM_KEYS),
+    (WORDING.relation, Relation.model_construct(from_="a", type="backs", to="b"), RELATION_KEYS),
+    (WORDING.report, AgreementReport.model_construct(agreement="a", report="breached"), REPORT_KEYS),
+]
+
+
+@pytest.mark.parametrize(("line", "record", "keys"), LINES, ids=lambda value: type(value).__name__)
+def test_no_key_is_passed_over(line: Any, record: Any, keys: dict[str, Any]) -> None:
+    """Whatever key of a statement is changed, its line is another one; a new key must be given a value here."""
+    assert set(keys) == set(type(record).model_fields)
+    for key, value in keys.items():
+        changed = {key: value}
+        if key in ("low", "high", "words"):
+            changed["value"] = None
+        assert line(record) != line(record.model_copy(update=changed)), key

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 
-from build_tools import pipeline, rights, urls
+from build_tools import pipeline, urls
 from build_tools.changes.model import ADDED, CHANGED, REMOVED, Change, Covered, Detail, Pages, Report, Section, Told
 from build_tools.changes.passages import passage_changes
 from build_tools.changes.records import filed_records, list_changes, record_changes, renamed_ids
@@ -18,6 +18,8 @@ from build_tools.loaded import Progress
 from build_tools.pipeline import Checked
 from build_tools.problems import Problem
 from build_tools.settings import Settings
+
+_WITHHELD = "the check tells it; it may quote a source of which nothing may be shown"
 
 
 def compare(
@@ -41,17 +43,17 @@ def compare(
     entities = {
         old_id: new_id for title in ("Actors", "Places", "Agreements") for old_id, new_id in renamed[title].items()
     }
-    wording = Wording(old, new, entities)
+    wording = Wording(old, new, entities, renamed["Sources"])
     sections = [
         Section("Passages", passage_changes(wording, renamed["Sources"])),
         *(Section(title, record_changes(records[0][title], records[1][title], renamed[title])) for title in records[0]),
-        Section("Dismissals", _dismissals(old, new)),
+        Section("Dismissals", _dismissals(wording)),
         Section("Closed lists", list_changes(old, new, vocabulary_file)),
         Section("About the corpus", _about(old, new)),
     ]
     kept = [Section(s.title, tuple(c for c in s.changes if not _only_unread(c, before, after))) for s in sections]
     unread = sum(len(s.changes) - len(k.changes) for s, k in zip(sections, kept, strict=True))
-    new_problems, gone_problems = _problems(*problems)
+    new_problems, gone_problems = _problems(*problems, _withheld_files(wording))
     pages, why_not = (None, "") if not with_pages else _pages(before, after, settings, progress)
     return Report(
         base=base,
@@ -110,15 +112,29 @@ def _only_unread(change: Change, before: Checked, after: Checked) -> bool:
     return side.corpus is not None and bool({change.key, change.file} & side.left_out)
 
 
-def _problems(before: list[Problem], after: list[Problem]) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
+def _problems(
+    before: list[Problem], after: list[Problem], withheld: frozenset[str]
+) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
     """Return the problems that came and those that went: errors first, then by place."""
-    old, new = [_told(problem) for problem in before], [_told(problem) for problem in after]
+    old, new = ([_told(problem, withheld) for problem in side] for side in (before, after))
     return _without(new, old), _without(old, new)
 
 
-def _told(problem: Problem) -> Told:
+def _told(problem: Problem, withheld: frozenset[str]) -> Told:
     place = problem.location
-    return Told(str(problem.level), problem.rule, place.path, place.line, problem.message)
+    quotes = {place.path, place.path.rpartition("/")[2]} & withheld
+    return Told(str(problem.level), problem.rule, place.path, place.line, _WITHHELD if quotes else problem.message)
+
+
+def _withheld_files(wording: Wording) -> frozenset[str]:
+    """Return the files whose problems may quote a source of which nothing may be shown: its text by its bare name."""
+    sources = [source for corpus in (wording.before, wording.after) if corpus for source in corpus.sources.values()]
+    found: set[str] = set()
+    for source in sources:
+        if not wording.shows(source.id):
+            found |= {source.record.file, *(p.located.file for p in source.passages)}
+            found |= {dismissal.located.file for dismissal in source.dismissals}
+    return frozenset(found)
 
 
 def _without(problems: Iterable[Told], others: Iterable[Told]) -> tuple[Told, ...]:
@@ -130,18 +146,18 @@ def _without(problems: Iterable[Told], others: Iterable[Told]) -> tuple[Told, ..
 # ---- the rest of the records ----------------------------------------------------------------------
 
 
-def _dismissals(before: Corpus | None, after: Corpus | None) -> tuple[Change, ...]:
+def _dismissals(wording: Wording) -> tuple[Change, ...]:
     """Return dismissals that came or went: each says why something is rightly not annotated."""
-    sides = [_dismissed(corpus) for corpus in (before, after)]
+    sides = [_dismissed(wording, corpus) for corpus in (wording.before, wording.after)]
     came = [replace(change, action=ADDED) for key, change in sides[1].items() if key not in sides[0]]
     went = [replace(change, action=REMOVED, details=()) for key, change in sides[0].items() if key not in sides[1]]
     return (*came, *went)
 
 
-def _dismissed(corpus: Corpus | None) -> dict[tuple[str, str, str], Change]:
+def _dismissed(wording: Wording, corpus: Corpus | None) -> dict[tuple[str, str, str], Change]:
     found: dict[tuple[str, str, str], Change] = {}
     for source in corpus.sources.values() if corpus else ():
-        shown = rights.may_show(source)
+        shown = wording.shows(source.id)
         for dismissal in source.dismissals:
             record = dismissal.located.record
             reason = Detail("reason", "", " ".join(record.reason.split()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from build_tools import rights, urls
+from build_tools import urls
 from build_tools.changes.model import ADDED, CHANGED, REMOVED, RENAMED, Change, Detail
 from build_tools.changes.wording import Wording, differing
 from build_tools.corpus import AnchoredPassage, Corpus
@@ -52,10 +52,9 @@ def _words(corpus: Corpus | None, passage: AnchoredPassage) -> str:
     return " ".join(corpus.sources[passage.source_id].text.raw[passage.span.start : passage.span.end].split())
 
 
-def _shown_words(corpus: Corpus | None, passage: AnchoredPassage) -> str:
+def _shown_words(wording: Wording, corpus: Corpus | None, passage: AnchoredPassage) -> str:
     """Return the words of a passage, or "" where rights forbid showing them."""
-    assert corpus is not None
-    return _words(corpus, passage) if rights.may_show(corpus.sources[passage.source_id]) else ""
+    return _words(corpus, passage) if wording.shows(passage.source_id) else ""
 
 
 def _change(
@@ -72,7 +71,7 @@ def _change(
         file=passage.located.file,
         line=passage.located.line,
         page=page if new else "",
-        words=_shown_words(corpus, passage),
+        words=_shown_words(wording, corpus, passage),
         details=_details(wording, old, new) if new else (),
         renamed_from=renamed_from,
     )
@@ -83,8 +82,8 @@ def _details(wording: Wording, old: AnchoredPassage | None, new: AnchoredPassage
     before, after = _lines(wording, wording.before, old), _lines(wording, wording.after, new)
     details = [detail for what, lines in after.items() for detail in differing(what, before.get(what, []), lines)]
     if old and _words(wording.before, old) != _words(wording.after, new):
-        sides = (_shown_words(wording.before, old), _shown_words(wording.after, new))
-        details.insert(0, Detail("words", *sides) if all(sides) else Detail("words", "", "other words"))
+        sides = [_shown_words(wording, *side) for side in ((wording.before, old), (wording.after, new))]
+        details.insert(0, Detail("words", sides[0], sides[1]) if all(sides) else Detail("words", "", "other words"))
     return tuple(details)
 
 
@@ -94,7 +93,7 @@ def _lines(wording: Wording, corpus: Corpus | None, passage: AnchoredPassage | N
     record = passage.record
     return {
         "tagged": wording.tags(corpus, passage),
-        "claim": [wording.claim(claim) for claim in record.claims],
+        "claim": [wording.claim(claim, wording.shows(passage.source_id)) for claim in record.claims],
         "relation": [wording.relation(relation) for relation in record.relations],
         "agreement": [wording.report(report) for report in record.provisions],
         "note": [" ".join(record.note.split())] if record.note else [],

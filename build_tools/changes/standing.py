@@ -92,7 +92,8 @@ def _verdict(wording: Wording, found: FigureSet | None) -> str:
 def _row(wording: Wording, corpus: Corpus | None, row: FigureRow) -> str:
     assert corpus is not None
     said = f"said by {wording.names(row.speakers)}, " if row.speakers else ""
-    return f"{wording.figure(row.figure, scope=False)} ({said}{corpus.sources[row.source_id].record.label})"
+    figure = wording.figure(row.figure, wording.shows(row.source_id), remarks=False)
+    return f"{figure} ({said}{corpus.sources[row.source_id].record.label})"
 
 
 def _change(wording: Wording, corpus: Corpus | None, action: str, found: FigureSet, details: list[Detail]) -> Change:

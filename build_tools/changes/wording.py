@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +28,15 @@ class Wording:
     after: Corpus | None
     renamed: Mapping[str, str]
     """Former ids of entities, with those that they have now."""
+    renamed_sources: Mapping[str, str] = field(default_factory=dict)
+    """Likewise of sources."""
+
+    def shows(self, source_id: str) -> bool:
+        """Whether words of a source may be shown: only where both sides allow it, so that a takedown tells nothing."""
+        ids = {source_id, self.renamed_sources.get(source_id, source_id)}
+        ids |= {old for old, new in self.renamed_sources.items() if new == source_id}
+        sides = [corpus.sources for corpus in (self.before, self.after) if corpus]
+        return all(rights.may_show(sources[i]) for sources in sides for i in ids if i in sources)
 
     def name(self, entity_id: str) -> str:
         """Return the name of an entity; its id where none is known."""
@@ -50,25 +59,26 @@ class Wording:
 
     # ---- what a passage says ----------------------------------------------------------------------
 
-    def claim(self, claim: Claim) -> str:
-        """Return a claim in one line."""
+    def claim(self, claim: Claim, shown: bool = True) -> str:
+        """Return a claim in one line; `shown` says whether words of its source may be shown."""
         parts = [f"{self.label('claim_types', claim.type)}, {self._speakers(claim)}"]
         if claim.about:
             parts.append(f"about {self.names(claim.about)}")
         if claim.figure:
-            parts.append(self.figure(claim.figure))
+            parts.append(self.figure(claim.figure, shown))
         parts += self._dates(claim.date, claim.date_inferred)
-        if claim.due:
-            parts.append(f"due {claim.due}")
+        parts += self._dates(claim.due, claim.due_inferred, "due")
         parts += [f"answers {question}: {answer}" for question, answer in claim.answers.items()]
         parts += [f"rejects {question}: {answer}" for question, answer in claim.rejects.items()]
         return "; ".join(parts)
 
-    def figure(self, figure: Figure, scope: bool = True) -> str:
-        """Return a figure in a few words, with or without what contributors say of its scope."""
-        amount = " ".join(filter(None, (figure.qualifier, figure_amount(figure), figure.unit)))
+    def figure(self, figure: Figure, shown: bool = True, remarks: bool = True) -> str:
+        """Return a figure in a few words, with or without what contributors remark on it."""
+        number = figure_amount(figure) if shown or not figure.words else "words that are not shown"
+        amount = " ".join(filter(None, (figure.qualifier, number, figure.unit)))
         period = " ".join(f"{word} {date}" for word, date in (("since", figure.since), ("until", figure.until)) if date)
-        extra = [part for part in (period, figure.scope if scope else "") if part]
+        reasons = [f"inferred: {reason}" for reason in (figure.inferred, figure.period_inferred) if reason]
+        extra = [part for part in (period, *((figure.scope, *reasons) if remarks else ())) if part]
         return f"{self.label('measures', figure.measure)}: {amount}" + (f" ({', '.join(extra)})" if extra else "")
 
     def relation(self, relation: Relation) -> str:
@@ -91,15 +101,15 @@ class Wording:
         return said + via + (f", goes back to {stated.origin}" if stated.origin else "")
 
     @staticmethod
-    def _dates(date: str | None, inferred: str | None) -> list[str]:
-        return [f"date {date}" + (" (inferred)" if inferred else "")] if date else []
+    def _dates(date: str | None, inferred: str | None, word: str = "date") -> list[str]:
+        return [f"{word} {date}" + (f" (inferred: {inferred})" if inferred else "")] if date or inferred else []
 
     def tags(self, corpus: Corpus, passage: AnchoredPassage) -> list[str]:
         """Return who and what a passage tags, each with the words that name it where they may be shown."""
         source = corpus.sources[passage.source_id]
         shown: dict[str, list[str]] = {}
         for mention in passage.mentions:
-            words = source.text.raw[mention.span.start : mention.span.end] if rights.may_show(source) else ""
+            words = source.text.raw[mention.span.start : mention.span.end] if self.shows(source.id) else ""
             shown.setdefault(self.name(mention.entity_id), []).append(" ".join(words.split()))
         return [f"{name} (“{'”, “'.join(words)}”)" if any(words) else name for name, words in shown.items()]
 
@@ -140,7 +150,7 @@ def fields_differing(before: Record | None, after: Record | None) -> tuple[Detai
     """Return what is different between two records of one class; everything that is said where one is missing."""
     one = after or before
     details: list[Detail] = []
-    for key, field in type(one).model_fields.items() if one else ():
+    for key, info in type(one).model_fields.items() if one else ():
         sides = [list(flat(getattr(record, key))) if record else [] for record in (before, after)]
-        details += differing(field.alias or key, *sides)
+        details += differing(info.alias or key, *sides)
     return tuple(details)
