@@ -2,11 +2,12 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
+BASE ?= origin/main
 
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint bench lock clean
+.PHONY: help site serve check schemas report test lint bench lock clean
 
 ## site: build the whole site into site/
 site: .venv/.site
@@ -18,7 +19,16 @@ serve: .venv/.site
 
 ## check: check every annotation and every quotation, and that nothing in the sources is overlooked
 check: .venv/.site
+	$(BIN)/python -m build_tools schemas
 	$(BIN)/python -m build_tools check --completeness
+
+## schemas: write the schemas by which editors complete, explain and check annotations
+schemas: .venv/.site
+	$(BIN)/python -m build_tools schemas
+
+## report: say what a change does, against another state of the corpus: make report BASE=origin/main
+report: .venv/.site
+	@$(BIN)/python -m build_tools report $(BASE) $(ARGS)
 
 # A corpus that was begun with `init` has the tool without its tests, which read a corpus of their own.
 ifneq ($(wildcard tests/.),)
@@ -26,6 +36,7 @@ ifneq ($(wildcard tests/.),)
 ## test: run the whole test suite, in a real browser too
 test: .venv/.dev
 	.ci/ensure-browser
+	.ci/ensure-language-server
 	$(BIN)/python -m pytest $(ARGS)
 
 ## lint: check style and types of the code
@@ -56,7 +67,7 @@ lock: .venv/.site
 
 ## clean: remove the environment, the built site and the generated pages
 clean:
-	rm -rf .venv site .site.lock .site.building-*
+	rm -rf .venv .schemas site .site.lock .site.building-* tests/language_server/node_modules
 	git clean -fdXq docs
 
 ## help: list these targets

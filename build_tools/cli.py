@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from build_tools.characters import printable
-from build_tools.commands import build, check, compare, explain, generate, init, sample, serve
+from build_tools.commands import build, check, compare, explain, generate, init, report, sample, schemas, serve
 from build_tools.commands.shared import PROBLEMS, WRONG_USE, Command, fail
 from build_tools.project import Project
 from build_tools.settings import SettingsFaulty
@@ -23,6 +23,8 @@ COMMANDS: tuple[Command, ...] = (
     sample.COMMAND,
     explain.COMMAND,
     init.COMMAND,
+    schemas.COMMAND,
+    report.COMMAND,
 )
 
 

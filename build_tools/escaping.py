@@ -34,6 +34,19 @@ def escape_text(text: str) -> Markup:
     return Markup(_TO_ENCODE.sub(_encode, text))
 
 
+_GITHUB_ACTIVE = re.compile(r"(?<=[@#])(?=\w)|(?<=:)(?=[\w/+-])|(?<=www)(?=\.)|(?<=GH)(?=-)", re.IGNORECASE)
+_JOINER = "\u2060"
+
+
+def escape_for_github(text: str) -> str:
+    """Return `text` for Markdown that GitHub shows: it links and notifies nobody, and is no markup.
+
+    GitHub looks for mentions, references, addresses and emoji in what Markdown has made, where an encoded character is
+    the character again. So a word joiner, which nobody sees, stands behind those that begin one.
+    """
+    return str(escape_text(_GITHUB_ACTIVE.sub(_JOINER, text)))
+
+
 def finalize(value: object) -> Markup:
     """Escape what a template prints: safe HTML passes, everything else is text."""
     if isinstance(value, Markup):

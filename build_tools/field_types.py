@@ -379,7 +379,7 @@ class IdOf:
     """Makes a text the id of another record; that it exists is checked over the whole corpus."""
 
     kind: str
-    """`actor`, `place`, `agreement`, or `entity` for any of them."""
+    """`actor`, `place`, `agreement`, or `entity` for any of them; `question`, `origin`."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Check the form of the id after it was validated as a text."""

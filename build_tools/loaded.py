@@ -11,6 +11,7 @@ from build_tools.locations import KeyPath, Location
 from build_tools.problems import Problem
 from build_tools.project import Project, read_file
 from build_tools.records import Corpus, Dismissal, Entity, MapFile, Origin, Passage, Question, Record, Source
+from build_tools.rules import Level
 from build_tools.sources import SourceText
 from build_tools.vocabulary import Vocabulary
 from build_tools.yaml_reader import LIMITS, Mapping, locate, read_yaml
@@ -75,6 +76,15 @@ class Loaded:
         root = self._reread[1]
         location = Location(file) if root is None else locate(root, keys, file, at_key=at_key)
         self.problems.append(Problem(location, rule, message, hint))
+
+    def unread_files(self) -> frozenset[str]:
+        """Return the paths of files with errors of which no record could be read."""
+        named = (self.entities, self.sources, self.questions, self.origins)
+        read = {located.file for records in named for located in records.values()}
+        read |= {located.file for listed in self.passages.values() for located in listed}
+        read |= {located.file for listed in self.dismissals.values() for located in listed}
+        read |= {located.file for located in (self.corpus, self.map) if located}
+        return frozenset(p.location.path for p in self.problems if p.level is Level.ERROR) - read
 
     def _read_again(self, file: str) -> Mapping | None:
         try:

@@ -58,6 +58,8 @@ class Checked:
     """Quotes that stand in their source exactly once."""
     quotes: int
     """All quotes."""
+    left_out: frozenset[str] = frozenset()
+    """What is there and not in the corpus because of errors: files, sources by their file, passages `source-id#id`."""
 
     @property
     def summary(self) -> str:
@@ -88,7 +90,20 @@ def check(project: Project, progress: Progress = _silent) -> Checked:
     loaded: Loaded = load(project, progress)
     run_checks(loaded)
     corpus, found, total = resolve(loaded, progress)
-    return Checked(corpus, sorted(set(loaded.problems)), found, total)
+    return Checked(corpus, sorted(set(loaded.problems)), found, total, _left_out(loaded, corpus))
+
+
+def _left_out(loaded: Loaded, corpus: Corpus | None) -> frozenset[str]:
+    sources = corpus.sources if corpus else {}
+    placed = corpus.passages if corpus else {}
+    without_text = {located.file for source_id, located in loaded.sources.items() if source_id not in sources}
+    without_place = {
+        f"{source_id}#{located.record.id}"
+        for source_id, listed in loaded.passages.items()
+        for located in listed
+        if (source_id, located.record.id) not in placed
+    }
+    return loaded.unread_files() | without_text | without_place
 
 
 def check_completeness(
@@ -315,5 +330,4 @@ def _data_files(corpus: Corpus, settings: Settings) -> Iterator[tuple[str, str |
     if settings.site_url:
         yield from card_files(corpus)
     yield web_annotations.FILE, web_annotations.annotations_jsonld(corpus, settings)
-    ids = {kind: tuple(sorted(e.id for e in corpus.entities.values() if e.kind == kind)) for kind in KIND_ORDER}
-    yield from schemas.schema_files(corpus.vocabulary, ids)
+    yield from schemas.schema_files(schemas.known_of_corpus(corpus))

@@ -8,22 +8,30 @@ from collections.abc import Iterable
 from build_tools import urls
 from build_tools.characters import printable
 from build_tools.problems import Problem
+from build_tools.rules import RULES, Level
 
 FORMATS = ("text", "github", "json")
+_STAGES = {rule: number for number, rule in enumerate(RULES)}
 
 
 def report(problems: Iterable[Problem], form: str, site_url: str = "") -> str:
     """Return all problems in one of `FORMATS`, sorted by place. Ends without a line end.
 
     `site_url` is the address of the site, whose pages of rules are named; "" where it is not known.
+    GitHub shows ten of each level on the lines of a pull request, so for it those come first from which others follow.
     """
-    ordered = sorted(problems)
+    ordered = sorted(problems, key=_weight) if form == "github" else sorted(problems)
     if form == "json":
         return json.dumps([_as_dict(problem, site_url) for problem in ordered], ensure_ascii=True, indent=1)
     if form == "github":
         return "\n".join(_github(problem, site_url) for problem in ordered)
     more = [f"explain a rule: python -m build_tools explain {ordered[0].rule}"] if ordered else []
     return "\n".join([*map(text_of, ordered), *more])
+
+
+def _weight(problem: Problem) -> tuple[bool, int, Problem]:
+    """Order errors before warnings, then by rule: the table of rules is in the order of the stages."""
+    return problem.level is not Level.ERROR, _STAGES[problem.rule], problem
 
 
 def text_of(problem: Problem) -> str:

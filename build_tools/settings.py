@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import yaml
 from yaml_env_tag import add_env_tag
+
+ISSUE_LINK_LENGTH = 7000
+"""Characters of a prefilled address at most; servers refuse those of some 8,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,28 @@ class Settings:
     def new_link(self, folder: str) -> str:
         """Return the address where a new file of the repository is begun, or ""."""
         return f"{self.repo_url}/new/{self.branch}/{folder}" if self.repo_url else ""
+
+    def issue_link(self, form: str = "", **fields: str) -> str:
+        """Return the address of an issue form of the repository with some of its fields filled in, or "".
+
+        `form` is the name of a file in .github/ISSUE_TEMPLATE without its ending ("" leaves the choice to whoever
+        writes), `fields` are ids in it. Where the
+        address would be longer than servers take, the longest fields are cut and end in an ellipsis.
+        """
+        if not self.repo_url:
+            return ""
+        given = {name: text for name, text in fields.items() if text}
+        while len(link := self._issue_link(form, given)) > ISSUE_LINK_LENGTH:
+            longest = max(given, key=lambda name: len(quote(given[name])))
+            text = given[longest].removesuffix("…")
+            given[longest] = text[: len(text) * 3 // 4] + "…" if len(text) > 1 else ""
+            given = {name: text for name, text in given.items() if text}
+        return link
+
+    def _issue_link(self, form: str, fields: Mapping[str, str]) -> str:
+        named = {"template": f"{form}.yml", **fields} if form else dict(fields)
+        query = urlencode(named, quote_via=quote, safe="")
+        return f"{self.repo_url}/issues/new" + (f"?{query}" if query else "")
 
 
 class SettingsFaulty(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from typing import Any
 
 import pytest
@@ -138,6 +139,19 @@ def test_order_is_by_place(form: str) -> None:
     if form == "json":
         found = [(p["file"], p["line"]) for p in json.loads(reports.pop())]
         assert found == [("a", 2), ("a", 9), ("a", 10), ("b", 2), ("b", 9), ("b", 10)]
+
+
+def test_github_is_told_the_causes_first() -> None:
+    """GitHub shows few problems on the lines: errors come before warnings, and what cannot be read before the rest."""
+    found = [
+        Problem(Location("a.yml", 1, 1), "source-without-record", "m"),
+        Problem(Location("b.yml", 2, 1), "quote-not-found", "m"),
+        Problem(Location("b.yml", 1, 1), "quote-not-found", "m"),
+        Problem(Location("c.yml", 1, 1), "yaml-syntax", "m"),
+    ]
+    shown = report(found, "github").split("\n")
+    places = [re.search(r"file=(\w)\.yml,line=(\d)", line) for line in shown]
+    assert [place.groups() for place in places if place] == [("c", "1"), ("b", "1"), ("b", "2"), ("a", "1")]
 
 
 def test_no_problems() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from build_tools.settings import Settings, SettingsFaulty, read_settings, settings_from
+from build_tools.settings import ISSUE_LINK_LENGTH, Settings, SettingsFaulty, read_settings, settings_from
 
 
 def written(root: Path, text: str, name: str = "mkdocs.yml") -> Path:
@@ -97,3 +98,34 @@ def test_no_repository_no_links() -> None:
     """Where no repository is known there are no links to one."""
     assert Settings().edit_link("a.yml", 3) == ""
     assert Settings().new_link("a") == ""
+
+
+def test_issue_link() -> None:
+    """A form is named with what is known filled in, whatever characters it has; without a repository there is none."""
+    settings = settings_from("Tiny", "https://example.org", "https://code.example/tiny/")
+    link = settings.issue_link(
+        "wrong-annotation", page="https://example.org/a/?x=1&y=2#p-b", now="", right="“ø” + &\n#"
+    )
+    parts = urlsplit(link)
+    assert link.startswith("https://code.example/tiny/issues/new?template=wrong-annotation.yml&")
+    assert parts.fragment == ""
+    assert parse_qs(parts.query, keep_blank_values=True) == {
+        "template": ["wrong-annotation.yml"],
+        "page": ["https://example.org/a/?x=1&y=2#p-b"],
+        "right": ["“ø” + &\n#"],
+    }
+    assert Settings().issue_link("wrong-annotation", page="x") == ""
+    assert settings.issue_link() == "https://code.example/tiny/issues/new"
+
+
+@pytest.mark.parametrize("text", ["x" * 20_000, "\u0639" * 5000, "🜁" * 2000, "a b\n" * 3000])
+def test_long_issue_link_is_cut(text: str) -> None:
+    """An address is never longer than servers take: the longest field is cut, between characters, and says so."""
+    settings = settings_from("", "", "https://code.example/tiny")
+    link = settings.issue_link("missing-passage", page="https://example.org/", source="Gazette", quote=text)
+    fields = parse_qs(urlsplit(link).query)
+    assert len(link) <= ISSUE_LINK_LENGTH
+    assert (fields["page"], fields["source"]) == (["https://example.org/"], ["Gazette"])
+    assert fields["quote"][0].endswith("…")
+    assert text.startswith(fields["quote"][0].removesuffix("…"))
+    assert len(link) > ISSUE_LINK_LENGTH // 2

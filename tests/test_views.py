@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -197,6 +199,37 @@ def test_unit_follows_its_amount(figure: dict[str, str], shown: str) -> None:
     vocabulary = merged({"measures": {"count": Term(label="Count", definition="A count.")}})
     record = Figure.model_validate({"measure": "count", **figure}, context={"vocabulary": vocabulary})
     assert common.unit_text(record) == shown
+
+
+def test_notes_stand_without_a_summary(orchard: Corpus) -> None:
+    """Notes on an entity are shown where nobody has written a summary, too."""
+    entity = orchard.entities["yusuf-haddad"]
+    record = entity.record.model_copy(update={"summary": None, "notes": "Two men bear the name."})
+    noted = replace(entity, located=replace(entity.located, record=record))
+    corpus = replace(orchard, entities={**orchard.entities, entity.id: noted})
+    page = rendered("actor", entities.entity_view(Collation(corpus), Settings(), entity.id))
+    assert "Nobody has written a summary yet." in page
+    assert "Two men bear the name." in page
+
+
+def test_forms_know_where_they_came_from(orchard: Corpus) -> None:
+    """Pages and passages lead to forms with their address filled in; without a repository nothing of it is there."""
+    known = Settings("Canal", "https://canal.example/", "https://code.example/canal")
+    collation = Collation(orchard)
+    source = source_pages.source_view(collation, known, "courrier-canal")
+    forms = {text: parse_qs(urlsplit(href).query) for text, href in source.edit.forms}
+    assert list(forms) == ["Report an error", "Report a missing passage", "Ask about rights"]
+    assert forms["Report an error"]["page"] == ["https://canal.example/sources/courrier-canal/"]
+    assert forms["Ask about rights"]["source"] == [orchard.sources["courrier-canal"].record.headline]
+    actor = entities.entity_view(collation, known, "lena-orvik")
+    assert [text for text, _ in actor.edit.forms] == ["Report an error", "Report a missing passage"]
+    (form,) = actor.groups[0].cards[0].edit.forms
+    (address,) = parse_qs(urlsplit(form[1]).query)["page"]
+    assert re.fullmatch(r"https://canal\.example/sources/[\w-]+/#p-[\w-]+", address)
+    assert source_pages.source_view(collation, Settings(), "courrier-canal").edit.forms == ()
+    page = rendered("source", source_pages.source_view(collation, Settings(), "courrier-canal"))
+    assert "issues/new" not in page
+    assert "Report an error" not in page
 
 
 def test_relations_alike_stand_once(orchard: Corpus) -> None:

@@ -58,3 +58,5 @@ class SourceIndexPage:
     intro: str
     toc: tuple[TocEntry, ...]
     rows: tuple[SourceRow, ...]
+    propose: str = ""
+    """Address of the form by which a source is proposed, or "" where no repository is known."""

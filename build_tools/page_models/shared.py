@@ -26,6 +26,8 @@ class EditLink:
     """1-based line of the record in that file."""
     href: str
     """Address of the editor for that file, or "" where no repository is known."""
+    forms: tuple[tuple[str, str], ...] = ()
+    """Issue forms for those who edit no files: what each is for, and its address with what is known filled in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

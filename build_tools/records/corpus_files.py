@@ -94,7 +94,7 @@ class Corpus(Record):
     featured: Annotated[tuple[Annotated[Text, IdOf("entity")], ...], OneOrMore()] = Field(
         default=(), description="Entities that the home page draws into."
     )
-    featured_questions: Annotated[tuple[Id, ...], OneOrMore()] = Field(
+    featured_questions: Annotated[tuple[Annotated[Text, IdOf("question")], ...], OneOrMore()] = Field(
         default=(), description="Questions that the home page begins with; the first one is shown large."
     )
     take_part: Annotated[tuple[WayIn, ...], OneOrMore()] = Field(

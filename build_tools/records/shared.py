@@ -21,6 +21,20 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def text_or_record(record: type[Record], required: str) -> dict[str, Any]:
+    """Return the JSON Schema of a record that may be written as one text, which then is its key `required`.
+
+    Both shapes stand side by side, not as alternatives: editors then know which one a fault is in.
+    """
+    schema = record.model_json_schema()
+    return {
+        "type": ["string", "object"],
+        "properties": schema["properties"],
+        "required": [required],
+        "additionalProperties": False,
+    }
+
+
 def _name_from_text(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
@@ -67,27 +81,7 @@ Linked = Annotated[
         }
     ),
 ]
-NameEntry = Annotated[
-    Name,
-    BeforeValidator(_name_from_text),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string"},
-                {
-                    "type": "object",
-                    "properties": {
-                        "text": {"type": "string"},
-                        "language": {"type": "string"},
-                        "kind": {"type": "string", "x-terms": "name_kinds"},
-                    },
-                    "required": ["text"],
-                    "additionalProperties": False,
-                },
-            ]
-        }
-    ),
-]
+NameEntry = Annotated[Name, BeforeValidator(_name_from_text), WithJsonSchema(text_or_record(Name, "text"))]
 
 
 def _external_ids(value: Any, info: ValidationInfo) -> Any:

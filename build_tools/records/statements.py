@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, WithJsonSchema, model_validator
 
 from build_tools.field_types import Edtf, Id, IdOf, Number, OneOrMore, TermOf, Text, fault
 from build_tools.records.shared import Record
@@ -59,8 +59,11 @@ Via = Annotated[
     _ActorIds, Field(default=(), description="Who passes it on, in order from the text outwards to the speaker.")
 ]
 OriginId = Annotated[
-    Id | None, Field(default=None, description="Id of the speech, briefing or report that it goes back to.")
+    Annotated[Text, IdOf("origin")] | None,
+    Field(default=None, description="Id of the speech, briefing or report that it goes back to."),
 ]
+Answers = Annotated[dict[Id, Id], WithJsonSchema({"type": "object", "x-answers": True})]
+"""Question ids, each with the id of one of its answers."""
 DateInferred = Annotated[
     Text | None, Field(default=None, description="Why the date is given, where the quote does not show all of it.")
 ]
@@ -83,12 +86,8 @@ class Claim(Record):
         default=None, description="Why that date is given, where the quote does not show all of it."
     )
     figure: Figure | None = Field(default=None, description="The quantity stated.")
-    answers: dict[Id, Id] = Field(
-        default_factory=dict, description="Questions that it answers: question id and answer id."
-    )
-    rejects: dict[Id, Id] = Field(
-        default_factory=dict, description="Answers that it denies: question id and answer id."
-    )
+    answers: Answers = Field(default_factory=dict, description="Questions that it answers: question id and answer id.")
+    rejects: Answers = Field(default_factory=dict, description="Answers that it denies: question id and answer id.")
 
 
 class Relation(Record):

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from build_tools.field_types import IdOf, TermOf, Text, fault
-from build_tools.records.shared import Record
+from build_tools.records.shared import Record, text_or_record
 
 
 class Surface(Record):
@@ -47,22 +47,11 @@ class EntityTag(Record):
     )
 
 
-_SURFACE_SCHEMA: dict[str, Any] = {
-    "anyOf": [
-        {"type": "string"},
-        {
-            "type": "object",
-            "properties": {key: {"type": "string"} for key in ("text", "prefix", "suffix")}
-            | {"usage": {"type": "string", "x-terms": "usages"}},
-            "required": ["text"],
-            "additionalProperties": False,
-        },
-    ]
-}
+_SURFACE_SCHEMA = text_or_record(Surface, "text")
 
 
 def _tag_schema(kind: str) -> WithJsonSchema:
-    words = {"anyOf": [*_SURFACE_SCHEMA["anyOf"], {"type": "array", "items": _SURFACE_SCHEMA}]}
+    words = {**_SURFACE_SCHEMA, "type": ["string", "object", "array"], "items": _SURFACE_SCHEMA}
     mapping = {
         "type": "object",
         "minProperties": 1,

@@ -63,7 +63,7 @@ class Page(Linking):
             reports=self.reports_in(passage),
             entities=tuple(self.entity(entity_id) for entity_id in passage.tagged_ids()),
             note=self.notes(passage.record.note, source.record.references),
-            edit=self.edit(passage.located),
+            edit=self.edit_passage(passage),
             cite=self.cite(passage),
         )
 

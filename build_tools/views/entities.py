@@ -70,7 +70,7 @@ def entity_view(collation: Collation, settings: Settings, entity_id: str) -> Ent
     mentions = corpus.mention_counts.get(entity_id, {})
     references = page.references
     optional = {
-        "summary": summary,
+        "summary": summary or notes,
         "map": where,
         "naming": naming,
         "provisions": ledger,

@@ -70,6 +70,7 @@ def source_index_view(collation: Collation, settings: Settings) -> SourceIndexPa
         intro="The texts that everything else on this site is drawn from, in the order of their publication.",
         toc=(),
         rows=tuple(source_row(page, source) for source in corpus.sources.values()),
+        propose=settings.issue_link("new-source"),
     )
 
 

@@ -17,6 +17,7 @@ from build_tools.loaded import Located
 from build_tools.markdown_notes import CitationMark, render_inline, render_notes
 from build_tools.page_models.passages import CiteLink
 from build_tools.page_models.shared import EditLink, EntityRef, OriginRef, Reference, SourceRef
+from build_tools.records import Entity
 from build_tools.settings import Settings
 from build_tools.views.card_places import card_place
 from build_tools.views.words import direction, outlet_text
@@ -124,9 +125,33 @@ class Linking:
             archived=not source.record.url,
         )
 
-    def edit(self, located: Located[Any]) -> EditLink:
-        """Return where a record is edited."""
-        return EditLink(file=located.file, line=located.line, href=self.settings.edit_link(located.file, located.line))
+    def edit(self, located: Located[Any], source: CorpusSource | None = None) -> EditLink:
+        """Return where the record behind a page is edited, and the forms on it; those of a source know the source."""
+        address = urls.public(self.path, "", self.settings.site_url)
+        named = source.record.headline if source else ""
+        forms = [("Report an error", self.settings.issue_link("wrong-annotation", page=address))]
+        if source or isinstance(located.record, Entity):
+            link = self.settings.issue_link("missing-passage", page=address, source=named)
+            forms.append(("Report a missing passage", link))
+        if source:
+            forms.append(("Ask about rights", self.settings.issue_link("rights-request", page=address, source=named)))
+        return self._edit(located, forms)
+
+    def edit_passage(self, passage: AnchoredPassage) -> EditLink:
+        """Return where a passage is edited, and the form on an error in it."""
+        anchor = urls.passage_anchor(passage.id)
+        address = urls.public(urls.source_page(passage.source_id), anchor, self.settings.site_url)
+        return self._edit(
+            passage.located, [("Report an error", self.settings.issue_link("wrong-annotation", page=address))]
+        )
+
+    def _edit(self, located: Located[Any], forms: list[tuple[str, str]]) -> EditLink:
+        return EditLink(
+            file=located.file,
+            line=located.line,
+            href=self.settings.edit_link(located.file, located.line),
+            forms=tuple((text, link) for text, link in forms if link),
+        )
 
     # ---- notes and citations ------------------------------------------------------------------
 

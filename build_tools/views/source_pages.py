@@ -69,7 +69,7 @@ def source_view(collation: Collation, settings: Settings, source_id: str) -> Sou
         written=writing_text(coverage, source_id),
         notes=notes,
         references=references,
-        edit=page.edit(source.located),
+        edit=page.edit(source.located, source),
     )
 
 

@@ -225,7 +225,7 @@ def margin_note(index: SourceIndex, passage: AnchoredPassage) -> MarginNote:
         reports=page.reports_in(passage),
         entities=tuple(index.entities(passage)),
         note=page.notes(passage.record.note, source.record.references),
-        edit=page.edit(passage.located),
+        edit=page.edit_passage(passage),
         cite=page.cite(passage),
     )
 
