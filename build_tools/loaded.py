@@ -13,6 +13,7 @@ from build_tools.locations import KeyPath, Location
 from build_tools.problems import Problem
 from build_tools.project import Project, read_file
 from build_tools.records import (
+    Agreement,
     Corpus,
     Dismissal,
     Entity,
@@ -89,6 +90,26 @@ class Loaded:
         root = self._reread[1]
         location = Location(file) if root is None else locate(root, keys, file, at_key=at_key)
         self.problems.append(Problem(location, rule, message, hint))
+
+    def ids(self) -> dict[str, frozenset[str]]:
+        """Return the ids that records have, by kind (`former_ids.ID_KINDS`); of parts with that of their record."""
+        passages = (f"{source}#{passage.record.id}" for source, found in self.passages.items() for passage in found)
+        answers = (f"{i}#{answer.id}" for i, question in self.questions.items() for answer in question.record.answers)
+        provisions = (
+            f"{i}#{provision.id}"
+            for i, entity in self.entities.items()
+            if isinstance(entity.record, Agreement)
+            for provision in entity.record.provisions
+        )
+        return {
+            "entity": frozenset(self.kinds),
+            "source": frozenset(self.sources),
+            "passage": frozenset(passages),
+            "question": frozenset(self.questions),
+            "answer": frozenset(answers),
+            "origin": frozenset(self.origins),
+            "provision": frozenset(provisions),
+        }
 
     def add_missing(
         self, kind: str, identifier: str, file: str, keys: KeyPath, message: str, hint: str, *, rule: str = "unknown-id"

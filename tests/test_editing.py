@@ -28,7 +28,7 @@ def edited(case: dict[str, Any]) -> str:
         if name == "replace_in":
             file.replace_in(tuple(arguments[0]), re.compile(arguments[1]), arguments[2])
         elif name == "add_key":
-            file.add_key(tuple(arguments[0]), *arguments[1:3], after="".join(arguments[3:]))
+            file.add_key(tuple(arguments[0]), *arguments[1:3], after=(arguments[3:] or [None])[0])
         else:
             getattr(file, name)(tuple(arguments[0]), *arguments[1:])
     return file.result().decode()

@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from build_tools.characters import quoted
 from build_tools.former_ids import ID_KINDS
 from build_tools.loaded import Loaded, Located
 from build_tools.problems import nearest_hint
-from build_tools.records import Agreement, RenamesFile
+from build_tools.records import RenamesFile
 
 
 def check_renames(loaded: Loaded) -> None:
     """Report renames that lead astray, and ids that are used a second time."""
     if loaded.renames is None:
         return
-    living = _living(loaded)
+    living = loaded.ids()
     for kind in ID_KINDS:
         for old in loaded.former.listed(kind):
             _check_rename(loaded, loaded.renames, kind, old, living[kind])
-
-
-def _living(loaded: Loaded) -> Mapping[str, frozenset[str]]:
-    """Return the ids that records have, by kind."""
-    passages = (f"{source}#{p.record.id}" for source, found in loaded.passages.items() for p in found)
-    answers = (f"{i}#{answer.id}" for i, question in loaded.questions.items() for answer in question.record.answers)
-    provisions = (
-        f"{i}#{provision.id}"
-        for i, entity in loaded.entities.items()
-        if isinstance(entity.record, Agreement)
-        for provision in entity.record.provisions
-    )
-    return {
-        "entity": frozenset(loaded.kinds),
-        "source": frozenset(loaded.sources),
-        "passage": frozenset(passages),
-        "question": frozenset(loaded.questions),
-        "answer": frozenset(answers),
-        "origin": frozenset(loaded.origins),
-        "provision": frozenset(provisions),
-    }
 
 
 def _check_rename(loaded: Loaded, renames: Located[RenamesFile], kind: str, old: str, living: frozenset[str]) -> None:
