@@ -193,6 +193,19 @@ class YamlFile:
         del self.value(keys[:-1])[keys[-1]]
         self._flush()
 
+    def put(self, keys: KeyPath, value: Any) -> None:
+        """Put any value in the place of one; lists and mappings on one line."""
+        spot = find(self.layout, keys)
+        self._edits[spot.start, spot.end] = scalars.flow(value)
+        self._put(keys, value)
+        self._flush()
+
+    def append_lines(self, lines: list[str]) -> None:
+        """Add lines of remarks at the end of the file."""
+        end = len(self.text.rstrip("\n"))
+        self._edits[end, end] = "".join(f"\n{line}" for line in lines)
+        self._flush()
+
     def replace_lines(self, start: int, end: int, new: str) -> None:
         """Put other characters in the place of a stretch of `text`; `values` must be set to what they then say."""
         self._flush()
