@@ -1,21 +1,50 @@
-"""The order in which the keys of a record stand: that of its class."""
+"""The order in which the keys of a record stand in its file: that of its class, but for a few."""
 
 from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
 from build_tools.locations import KeyPath
-from build_tools.records import RECORD_KINDS, EntityTag, Surface
+from build_tools.records import (
+    RECORD_KINDS,
+    Agreement,
+    Entity,
+    EntityTag,
+    Question,
+    Relation,
+    Source,
+    Surface,
+    TermRecord,
+    VocabularyFile,
+)
+
+LAST = "the end"
+MOVED: Mapping[type[BaseModel], Mapping[str, str]] = {
+    # A class has what all entities share before what its own kind adds; in a file, remarks come last.
+    Entity: {"part_of": "same_as", "references": LAST, "notes": LAST},
+    Agreement: {"part_of": "parties", "same_as": "builds_on"},
+    Question: {"references": "settle"},
+    Relation: {"extent": "to"},
+    Source: {"added": "headings"},
+    TermRecord: {"kind": "label", "inverse": "label", "schema_org": "label"},
+    VocabularyFile: {"authorities": "labels"},
+}
+"""Keys that stand elsewhere in files than in their class, with the key that they follow."""
 
 
 def keys_of(record: type[BaseModel]) -> tuple[str, ...]:
-    """Return the keys of a record class in their order."""
-    return tuple(field.alias or name for name, field in record.model_fields.items())
+    """Return the keys of a record class in the order in which they stand in files."""
+    keys = [field.alias or name for name, field in record.model_fields.items()]
+    for base in (base for base in reversed(record.__mro__) if base in MOVED):
+        for key, before in MOVED[base].items():
+            keys.remove(key)
+            keys.insert(len(keys) if before == LAST else keys.index(before) + 1, key)
+    return tuple(keys)
 
 
 def place_for(key: str, present: Sequence[str], order: Sequence[str]) -> str | None:

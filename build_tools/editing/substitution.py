@@ -103,6 +103,13 @@ def _is_pass(values: Any) -> bool:
     return bool(passages) and all(isinstance(value, dict) and "quote" in value for value in passages)
 
 
+def is_kept_pass(project: Project, path: Path, content: bytes) -> bool:
+    """Whether a file is one of a pass that a team keeps: passages as in the corpus itself."""
+    if path.suffix != ".yml" or not path.is_relative_to(project.annotations / KEPT_FOLDER):
+        return False
+    return _is_pass(YamlFile(content, project.shown(path)).values)
+
+
 def _without_passages(new_id: NewId) -> NewId:
     """Leave the ids of passages alone but for their source: each pass gives its own."""
 
