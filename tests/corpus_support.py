@@ -48,11 +48,11 @@ def run(*arguments: str | Path) -> Run:
 
 
 def run_process(
-    *arguments: str | Path, cwd: Path = REPOSITORY, env: Mapping[str, str] | None = None
+    *arguments: str | Path, cwd: Path = REPOSITORY, env: Mapping[str, str] | None = None, code: str = ""
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run a command of the tool in a process of its own."""
+    """Run a command of the tool in a process of its own, by `code` if that is given."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), **(env or {})}
-    command = [sys.executable, "-m", "build_tools", *map(str, arguments)]
+    command = [sys.executable, *(("-c", code) if code else ("-m", "build_tools")), *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False, timeout=120)
 
 

@@ -81,16 +81,22 @@ def _fix_ids(changes: Changes, path: Path, new_id: NewId) -> Iterator[Fixed]:
 def _fix_record(changes: Changes, loaded: Loaded, path: Path, kind: str) -> Iterator[Fixed]:
     shown = changes.project.shown(path)
     file = YamlFile(changes.read(path), shown)
-    source = loaded.texts.get(path.parent.name)
+    source = loaded.texts.get(loaded.former.now("source", path.parent.name))
     if kind in ("passages", "dismissals") and source is not None:
         found = [(file.line(keys), keys, words) for keys, words in _words(file.values, kind, source)]
         for line, keys, words in found:
-            old = quoted(file.value(keys), 60)
+            yield Fixed(shown, line, f"{_differing(file.value(keys), words)} now, as in the source")
             file.set_text(keys, words)
-            yield Fixed(shown, line, f"{old} has the letters of the source now: {quoted(words, 60)}")
     for line in sort_keys(file, kind):
         yield Fixed(shown, line, "the keys of the record are in order now")
     changes.write(path, file.result())
+
+
+def _differing(old: str, new: str) -> str:
+    """Return what changes in a text, with a little of what stands around it."""
+    same = next((at for at, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
+    start = max(0, old.rfind(" ", 0, max(0, same - 8)) + 1)
+    return f"{quoted(old[start:], 40)} is {quoted(new[start:], 40)}"
 
 
 def _move_files(changes: Changes, loaded: Loaded) -> Iterator[Fixed]:

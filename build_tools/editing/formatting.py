@@ -36,6 +36,7 @@ def formatted(content: bytes, path: str, kind: str) -> bytes:
     file = YamlFile(rewritten(original.text, path).encode("utf-8"), path)
     _restyle(file)
     _break_long_lines(file)
+    _indent_remarks(file)
     for name in SPACED:
         _space(file, name)
     result = file.result()
@@ -160,6 +161,22 @@ def _piece(text: str, spot: Spot, indent: int, at: int | None = None) -> str:
     if isinstance(spot, Text) and spot.value is not None:
         return scalars.scalar(spot.value, column=indent if at is None else at, indent=indent, style=spot.style)
     return " ".join(line.strip() for line in text[spot.start : spot.end].split("\n"))
+
+
+def _indent_remarks(file: YamlFile) -> None:
+    """Let a remark on a line of its own begin where the line that it stands above does."""
+    text = file.text
+    for start, _ in reversed(remarks(text, file.layout)):
+        begin = line_start(text, start)
+        following = next(filter(_is_content, text[line_end(text, start) + 1 :].split("\n")), None)
+        if text[begin:start].strip() == "" and following is not None:
+            indent = following[: len(following) - len(following.lstrip(" "))]
+            text = text[:begin] + indent + text[start:]
+    file.replace_lines(0, len(file.text), text)
+
+
+def _is_content(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
 def _space(file: YamlFile, name: str) -> None:

@@ -26,20 +26,25 @@ def names_of(changes: Changes, path: Path) -> tuple[str, ...]:
     return (values["name"], *(entry["text"] if isinstance(entry, dict) else entry for entry in entries))
 
 
-def join_duplicates(changes: Changes, path: Path, kind: str, old: str, into: str, names: tuple[str, ...]) -> None:
-    """Plan that a file names `old` nowhere beside `into` in one list: the tag of both has the words of both."""
+def join_duplicates(changes: Changes, path: Path, kind: str, old: str, into: str, names: tuple[str, ...]) -> int:
+    """Plan that a file names `old` nowhere beside `into` in one list: the tag of both has the words of both.
+
+    Returns how many places change.
+    """
     content = changes.read(path)
     if kind != "entity" or old.encode() not in content or into.encode() not in content or path.suffix != ".yml":
-        return
+        return 0
     record = file_kind(changes.project, path)
     kept = path.relative_to(changes.project.annotations).parts[0] == KEPT_FOLDER
     if not record and not kept:
-        return
+        return 0
     file = YamlFile(content, changes.project.shown(path))
+    count = 0
     record = record or ("passages" if "passages" in file.values else "")
     owner = path.parent.name if record == "passages" else path.stem
     if record == "map" and {old, into} <= set(file.values.get("countries", {})):
         file.remove(("countries", old))
+        count += 1
     while pair := _pair(record, owner, file, old, into):
         theirs, ours = pair
         if ours[-2] in _TAGS and len(ours) == 4:
@@ -50,8 +55,10 @@ def join_duplicates(changes: Changes, path: Path, kind: str, old: str, into: str
         if not same(joined, file.value(ours)):
             file.put(ours, joined)
         file.remove(theirs)
-    if file.result() != content:
+        count += 1
+    if count:
         changes.write(path, file.result())
+    return count
 
 
 def _pair(record: str, owner: str, file: YamlFile, old: str, into: str) -> tuple[KeyPath, KeyPath] | None:

@@ -17,10 +17,12 @@ from build_tools.editing.layout import remarks
 from build_tools.editing.refusal import EditRefused
 from build_tools.editing.renames_file import record_rename
 from build_tools.editing.renaming import Renaming, carry_over, find_kind, leftovers
+from build_tools.editing.scalars import flow
 from build_tools.editing.substitution import corpus_files, replaced
 from build_tools.editing.uses import file_kind, follow, uses
 from build_tools.editing.yaml_file import YamlFile, same
 from build_tools.loaded import Loaded
+from build_tools.loading import with_article
 from build_tools.locations import KeyPath
 from build_tools.records import RECORD_KINDS
 
@@ -41,7 +43,8 @@ def plan_merge(loaded: Loaded, old: str, into: str, *, kind: str = "") -> Renami
         raise EditRefused(f"{old} and {into} are one record already")
     find_kind(loaded, into, kind)
     if loaded.kinds.get(old) != loaded.kinds.get(into):
-        raise EditRefused(f"{old} is {loaded.kinds.get(old)}, {into} is {loaded.kinds.get(into)}; they cannot be one")
+        kinds = [with_article(loaded.kinds[identifier]) for identifier in (old, into)]
+        raise EditRefused(f"{old} is {kinds[0]}, {into} is {kinds[1]}; they cannot be one")
     merging = Renaming(Changes(loaded.project, f"merge {old} {into}"), kind, old, into)
     path, target = _file_of(loaded, kind, old), _file_of(loaded, kind, into)
     join = _Join(merging.changes, loaded.kinds.get(old, kind), path, target)
@@ -53,8 +56,9 @@ def plan_merge(loaded: Loaded, old: str, into: str, *, kind: str = "") -> Renami
     names = names_of(merging.changes, path) + names_of(merging.changes, target) if kind == "entity" else ()
     merging.changes.remove(path)
     for file in corpus_files(loaded.project):
-        if file != path:
-            join_duplicates(merging.changes, file, kind, old, into, names)
+        joined_here = join_duplicates(merging.changes, file, kind, old, into, names) if file != path else 0
+        if joined_here:
+            merging.places[loaded.project.shown(file)] = joined_here
     carry_over(merging, replaced({kind: {old: into}}))
     record_rename(merging.changes, kind, old, into)
     merging.left += leftovers(merging)
@@ -114,11 +118,12 @@ class _Join:
     def joined(self) -> bytes:
         """Return the file with what both say; what they say differently is in `conflicts`."""
         theirs, ours = self._source.values, self._file.values
+        copied: list[tuple[int, int]] = []
         for key, value in theirs.items():
             if key in ("name", "names"):
                 continue
             if key not in ours:
-                self._file.add_key((), key, value, after=self._place(key))
+                copied.append(self._file.add_entry(self._source, key, after=self._place(key)))
             elif key in _PROSE:
                 self._file.set_text((key,), _joined(ours[key], value))
             elif key in _LISTS:
@@ -137,7 +142,12 @@ class _Join:
             self._join_names()
         elif theirs["name"] != ours["name"]:
             self._differ(("name",), ("name",))
-        lines = [self._source.text[start:end] for start, end in remarks(self._source.text, self._source.layout)]
+        text = self._source.text
+        lines = [
+            text[start:end]
+            for start, end in remarks(text, self._source.layout)
+            if not any(begin <= start < stop for begin, stop in copied)
+        ]
         if lines:
             self._file.append_lines([f"# From {self._ids[0]}.yml:", *lines])
         return self._file.result()
@@ -219,4 +229,4 @@ def _joined(one: str, other: str) -> str:
 
 
 def _short(value: Any) -> str:
-    return quoted(value if isinstance(value, str) else str(value), 80)
+    return quoted(value if isinstance(value, str) else flow(value), 80)

@@ -102,7 +102,8 @@ def carry_over(renaming: Renaming, new_id: NewId) -> None:
             problems += refusal.problems
             continue
         if count:
-            renaming.places[renaming.changes.project.shown(path)] = count
+            shown = renaming.changes.project.shown(path)
+            renaming.places[shown] = renaming.places.get(shown, 0) + count
     if problems:
         raise EditRefused("mend first what keeps files from being read", problems=problems)
 

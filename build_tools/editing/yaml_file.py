@@ -150,6 +150,25 @@ class YamlFile:
         mapping.update([*pairs[:place], (key, value), *pairs[place:]])
         self._flush()
 
+    def add_entry(self, other: YamlFile, key: str, *, after: str | None = None) -> tuple[int, int]:
+        """Add a key of the top level as another file has it, remarks within included; return its place there.
+
+        `after` is as in `add_key`.
+        """
+        name, value = other.layout.entries[key]
+        span = name.start, line_end(other.text, value.end)
+        names = list(self.layout.entries)
+        place = 0 if after == "" else names.index(after) + 1 if after in names else len(names)
+        if place:
+            self._insert_lines(self.layout.entries[names[place - 1]][1].end, [other.text[slice(*span)]])
+        else:
+            self._insert(self.layout.start, f"{other.text[slice(*span)]}\n")
+        pairs = list(self.values.items())
+        self.values.clear()
+        self.values.update([*pairs[:place], (key, other.values[key]), *pairs[place:]])
+        self._flush()
+        return span
+
     def add_item(self, keys: KeyPath, value: Any) -> None:
         """Add an item at the end of the list at `keys`; a single text there becomes the first item of a list."""
         spot = find(self.layout, keys)
