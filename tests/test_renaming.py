@@ -14,7 +14,7 @@ from build_tools.editing.substitution import corpus_files, move_named_files, rep
 from build_tools.former_ids import PART_OF
 from build_tools.loading import load
 from build_tools.project import Project
-from tests.core_support import CASES, base_files, read_case, write_project
+from tests.core_support import CASES, read_case, write_project
 from tests.corpus_support import run, run_process, write_files
 from tests.hostile_corpus import make_corpus
 from tests.test_editing import tree
@@ -110,4 +110,3 @@ def test_every_key_that_holds_an_id_is_known(tmp_path: Path) -> None:
     assert checked.quotes_found == start.quotes_found
     rename_all(project, "-zz", back=True)
     assert tree(tmp_path) == before
-
