@@ -11,6 +11,7 @@ from build_tools.commands.editing import finished, refused
 from build_tools.commands.shared import CLEAN, PROBLEMS, Command, add_site_options, count, progress, show, summary
 from build_tools.completeness import Completeness, summary_lines
 from build_tools.editing.fixing import plan_fixes
+from build_tools.editing.journal import is_unfinished
 from build_tools.editing.refusal import EditRefused
 from build_tools.loading import load
 from build_tools.project import Project
@@ -38,6 +39,8 @@ def run(project: Project, options: argparse.Namespace) -> int:
         checked, sources = pipeline.check_completeness(project, checked, progress)
     show(checked.problems, options.format)
     summary(checked)
+    if is_unfinished(project):
+        print("an edit was broken off half-way; run its command again, or `check --fix`, to end it", file=sys.stderr)
     for line in summary_lines(sources):
         print(line, file=sys.stderr)
     if options.completeness and not was_looked_at:

@@ -11,6 +11,7 @@ from typing import Any
 from build_tools.anchoring import find_all
 from build_tools.characters import quoted
 from build_tools.editing.changes import Changes
+from build_tools.editing.joining import join_twins
 from build_tools.editing.key_sorting import sort_keys
 from build_tools.editing.likeness import Alike, alike
 from build_tools.editing.refusal import EditRefused
@@ -87,6 +88,13 @@ def _fix_record(changes: Changes, loaded: Loaded, path: Path, kind: str) -> Iter
         for line, keys, words in found:
             yield Fixed(shown, line, f"{_differing(file.value(keys), words)} now, as in the source")
             file.set_text(keys, words)
+    if kind == "passages":
+        names = {
+            i: (located.record.name, *(name.text for name in located.record.names))
+            for i, located in loaded.entities.items()
+        }
+        for line, identifier in join_twins(file, names):
+            yield Fixed(shown, line, f"the tags of {quoted(identifier, 90)} in this passage are one now")
     for line in sort_keys(file, kind):
         yield Fixed(shown, line, "the keys of the record are in order now")
     changes.write(path, file.result())

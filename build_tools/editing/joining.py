@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,38 @@ def join_duplicates(changes: Changes, path: Path, kind: str, old: str, into: str
     if count:
         changes.write(path, file.result())
     return count
+
+
+def join_twins(file: YamlFile, names: Mapping[str, tuple[str, ...]]) -> list[tuple[int, str]]:
+    """Join tags of one entity in one passage; return the line of the first tag and the id for each that went.
+
+    `names` are the spellings of each entity that is known: a tag of another one that stands bare stays.
+    """
+    joined: list[tuple[int, str]] = []
+    lines = {_item(use): file.line(use.keys) for use in uses("passages", "", file.values)}
+    while twins := _twins(file, names):
+        first, second, identifier = twins
+        quote = str(file.value(first[:2]).get("quote", ""))
+        tag = _joined_tag(file.value(second), file.value(first), identifier, quote, names.get(identifier, ()))
+        if not same(tag, file.value(first)):
+            file.put(first, tag)
+        file.remove(second)
+        joined.append((lines[first], identifier))
+    return joined
+
+
+def _twins(file: YamlFile, names: Mapping[str, tuple[str, ...]]) -> tuple[KeyPath, KeyPath, str] | None:
+    """Return the ways to two tags of one entity in one list, and its id."""
+    seen: dict[tuple[KeyPath, str], KeyPath] = {}
+    for use in uses("passages", "", file.values):
+        item = _item(use)
+        if not item or item[-2] not in _TAGS:
+            continue
+        first = seen.setdefault((item[:-1], use.id), item)
+        bare = any(isinstance(file.value(way), str) for way in (first, item))
+        if first != item and (use.id in names or not bare):
+            return first, item, use.id
+    return None
 
 
 def _pair(record: str, owner: str, file: YamlFile, old: str, into: str) -> tuple[KeyPath, KeyPath] | None:

@@ -7,11 +7,13 @@ it if it says anything else. So a slip of this code can lose nothing.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from build_tools.characters import quoted
 from build_tools.editing import scalars
-from build_tools.editing.layout import List, Map, Spot, Text, column, find, lay_out, line_end, line_start
+from build_tools.editing.layout import List, Map, Spot, Text, column, find, lay_out, line_end, line_start, remarks
 from build_tools.editing.refusal import EditRefused
 from build_tools.locations import KeyPath
 from build_tools.yaml_reader import LIMITS, Limits, plain, read_yaml
@@ -216,7 +218,9 @@ class YamlFile:
                 end = min(line_end(self._text, end) + 1, len(self._text))
             else:  # the first key of an item, behind its dash: the next key takes its place
                 end = spans[index + 1][0]
-        self._edits[start, end] = ""
+        indent = " " * (column(self._text, parent.start) if not parent.flow else 0)
+        kept = [self._text[at:stop] for at, stop in remarks(self._text, self.layout) if start <= at < end]
+        self._edits[start, end] = "".join(f"{indent}{remark}\n" for remark in kept)
         del self.value(keys[:-1])[keys[-1]]
         self._flush()
 
@@ -242,7 +246,10 @@ class YamlFile:
     # ---- the outcome ----
 
     def result(self) -> bytes:
-        """Return the new bytes of the file. Raises EditRefused if they would not say exactly `values`."""
+        """Return the new bytes of the file.
+
+        Raises EditRefused if they would not say exactly `values`, or would lack a remark that was there.
+        """
         self._flush()
         text = self._text.replace("\n", "\r\n") if self._crlf else self._text
         content = ((BOM if self._bom else "") + text).encode("utf-8")
@@ -257,6 +264,10 @@ class YamlFile:
                 raise EditRefused(
                     f"{self.path}: the file would say something else than what was meant; nothing was written"
                 )
+            lost = _remarks(self._content.decode("utf-8")) - _remarks(content.decode("utf-8"))
+            if lost:
+                remark = quoted(next(iter(lost)), 60)
+                raise EditRefused(f"{self.path}: the remark {remark} would be lost; put it on a line of its own first")
         return content
 
     # ---- inside ----
@@ -315,6 +326,11 @@ def _read(content: bytes, path: str, limits: Limits) -> Any:
     if root is None:
         raise EditRefused(problems=problems)
     return plain(root)
+
+
+def _remarks(text: str) -> Counter[str]:
+    text = text.removeprefix(BOM).replace("\r\n", "\n")
+    return Counter(text[start:end].rstrip() for start, end in remarks(text, lay_out(text)))
 
 
 def same(one: Any, other: Any) -> bool:
