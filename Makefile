@@ -7,7 +7,7 @@ BASE ?= origin/main
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check schemas report test lint bench lock clean
+.PHONY: help site serve check fix fmt schemas report test lint bench lock clean
 
 ## site: build the whole site into site/
 site: .venv/.site
@@ -21,6 +21,14 @@ serve: .venv/.site
 check: .venv/.site
 	$(BIN)/python -m build_tools schemas
 	$(BIN)/python -m build_tools check --completeness
+
+## fix: mend in the annotations what has one certain cure, then check
+fix: .venv/.site
+	$(BIN)/python -m build_tools check --fix
+
+## fmt: lay out the files of the annotations alike
+fmt: .venv/.site
+	$(BIN)/python -m build_tools fmt
 
 ## schemas: write the schemas by which editors complete, explain and check annotations
 schemas: .venv/.site

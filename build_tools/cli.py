@@ -9,7 +9,21 @@ import sys
 from pathlib import Path
 
 from build_tools.characters import printable
-from build_tools.commands import build, check, compare, explain, generate, init, report, sample, schemas, serve
+from build_tools.commands import (
+    build,
+    check,
+    compare,
+    explain,
+    fmt,
+    generate,
+    init,
+    merge,
+    rename,
+    report,
+    sample,
+    schemas,
+    serve,
+)
 from build_tools.commands.shared import PROBLEMS, WRONG_USE, Command, fail
 from build_tools.project import Project
 from build_tools.settings import SettingsFaulty
@@ -25,6 +39,9 @@ COMMANDS: tuple[Command, ...] = (
     init.COMMAND,
     schemas.COMMAND,
     report.COMMAND,
+    fmt.COMMAND,
+    rename.COMMAND,
+    merge.COMMAND,
 )
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from build_tools.characters import quoted
 from build_tools.field_types import id_fault, is_id
+from build_tools.former_ids import FormerIds
 from build_tools.loaded import Loaded, Located, Progress
 from build_tools.loading_outlines import MAP_FOLDER, load_outlines
 from build_tools.loading_texts import load_texts
@@ -30,6 +31,7 @@ from build_tools.records import (
     Place,
     Question,
     Record,
+    RenamesFile,
     Source,
     VocabularyFile,
 )
@@ -122,7 +124,7 @@ def _read(loaded: Loaded, path: Path, record: type[T]) -> tuple[T | None, list[N
 
 
 def _load_top(loaded: Loaded, paths: list[Path]) -> None:
-    known = {"vocabulary.yml", "corpus.yml", "map.yml"}
+    known = {"vocabulary.yml", "corpus.yml", "map.yml", "renames.yml"}
     for path in paths:
         if path.name not in known:
             loaded.broken_ids.add(path.stem)
@@ -190,6 +192,11 @@ def _load_top(loaded: Loaded, paths: list[Path]) -> None:
         of_maps, _ = _read(loaded, present["map.yml"], MapFile)
         if of_maps is not None:
             loaded.map = Located(of_maps, loaded.project.shown(present["map.yml"]))
+    if "renames.yml" in present:
+        renames, _ = _read(loaded, present["renames.yml"], RenamesFile)
+        if renames is not None:
+            loaded.renames = Located(renames, loaded.project.shown(present["renames.yml"]))
+            loaded.former = FormerIds(renames)
 
 
 def _file_id(loaded: Loaded, path: Path, depth: int) -> str | None:

@@ -48,11 +48,11 @@ def run(*arguments: str | Path) -> Run:
 
 
 def run_process(
-    *arguments: str | Path, cwd: Path = REPOSITORY, env: Mapping[str, str] | None = None
+    *arguments: str | Path, cwd: Path = REPOSITORY, env: Mapping[str, str] | None = None, code: str = ""
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run a command of the tool in a process of its own."""
+    """Run a command of the tool in a process of its own, by `code` if that is given."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), **(env or {})}
-    command = [sys.executable, "-m", "build_tools", *map(str, arguments)]
+    command = [sys.executable, *(("-c", code) if code else ("-m", "build_tools")), *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False, timeout=120)
 
 
@@ -143,8 +143,13 @@ class Site:
 
     @property
     def page_names(self) -> list[str]:
-        """Relative paths of all pages."""
-        return sorted(name for name in self.files if name.endswith(".html"))
+        """Relative paths of all pages, but for forwards from addresses of before."""
+        return sorted(name for name in self.files if name.endswith(".html") and name not in self.forward_names)
+
+    @cached_property
+    def forward_names(self) -> list[str]:
+        """Relative paths of the forwards from addresses of before."""
+        return sorted(name for name, content in self.files.items() if b'http-equiv="refresh"' in content)
 
     def page(self, name: str) -> LexborHTMLParser:
         """Return a page by its file, or by its address below the site: `actors/x/` is `actors/x/index.html`."""

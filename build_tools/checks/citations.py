@@ -107,21 +107,25 @@ def _check_target(
         if source_id not in loaded.broken_ids:
             near = nearest(source_id, loaded.sources)
             hint = f"did you mean [@{near}#{passage_id}]?" if near else f"sources: {', '.join([*loaded.sources][:12])}"
-            loaded.add(
-                "citation-not-found",
+            loaded.add_missing(
+                "passage",
+                target,
                 file,
                 keys,
                 f"'{key}' cites a passage of {quoted(source_id, 90)}, which is no source",
                 hint,
+                rule="citation-not-found",
             )
     elif passage_id not in passage_ids.get(source_id, set()) and f"passages of {source_id}" not in loaded.broken_ids:
         known = sorted(passage_ids.get(source_id, set()))
         near = nearest(passage_id, known)
         hint = f"did you mean [@{source_id}#{near}]?" if near else f"passages of it: {', '.join(known[:12]) or 'none'}"
-        loaded.add(
-            "citation-not-found",
+        loaded.add_missing(
+            "passage",
+            target,
             file,
             keys,
             f"'{key}' cites {quoted(target, 170)}, which is no passage of that source",
             hint,
+            rule="citation-not-found",
         )
