@@ -185,19 +185,37 @@ def yaml_text(text: str) -> str:
     return f'"{escaped}"'
 
 
-def nearest_passage(words: str, source: SourceText) -> str:
-    """Return the passage most like the words, as a word-by-word diff, or "" if none is like them."""
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The passage of a source that is most like some words."""
+
+    line: int
+    score: float
+    """Likeness, from 60 to 100."""
+    diff: str
+    """Its words with what differs marked, as `word_diff` does."""
+
+
+def nearest(words: str, source: SourceText) -> Nearest | None:
+    """Return the passage of the article most like the words, or None if none is like them."""
     from rapidfuzz import fuzz  # late: only a faulty quote needs it
 
     text = source.normalised.replace(BREAK, " ")
     found = fuzz.partial_ratio_alignment(words, text)
     if found is None or found.score < 60:
-        return "nothing like it stands in the source; copy the passage from the file"
+        return None
     start, end = _to_word_ends(text, found.dest_start, found.dest_end)
     near = source.normalised[start:end].replace(BREAK, "[…]")
-    line = source.line_at(source.to_raw(start, max(start + 1, end)).start)
-    diff = printable(word_diff(words, near), 600)
-    shown = f"the nearest passage is on line {line} ([-yours-] {{+the source's+}}):\n  {diff}"
+    return Nearest(source.line_at(source.to_raw(start, max(start + 1, end)).start), found.score, word_diff(words, near))
+
+
+def nearest_passage(words: str, source: SourceText) -> str:
+    """Return the passage most like the words, as a word-by-word diff, or what to do if none is like them."""
+    near = nearest(words, source)
+    if near is None:
+        return "nothing like it stands in the source; copy the passage from the file"
+    text = source.normalised.replace(BREAK, " ")
+    shown = f"the nearest passage is on line {near.line} ([-yours-] {{+the source's+}}):\n  {printable(near.diff, 600)}"
     if unicodedata.normalize("NFC", words) in unicodedata.normalize("NFC", text):
         shown += "\nthey look alike, but one has accents as characters of their own; copy the passage from the file"
     return shown

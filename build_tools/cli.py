@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from build_tools.characters import printable
-from build_tools.commands import build, check, compare, generate, sample, serve
+from build_tools.commands import build, check, compare, generate, locate, new, sample, serve
 from build_tools.commands.shared import PROBLEMS, WRONG_USE, Command, fail
 from build_tools.project import Project
 from build_tools.settings import SettingsFaulty
@@ -21,6 +21,8 @@ COMMANDS: tuple[Command, ...] = (
     serve.COMMAND,
     compare.COMMAND,
     sample.COMMAND,
+    new.COMMAND,
+    locate.COMMAND,
 )
 
 
