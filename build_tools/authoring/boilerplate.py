@@ -13,17 +13,19 @@ from build_tools.sources import SourceText, normalise
 
 _SHORT = 160
 """Characters of a line at most that its shape alone can make a candidate."""
+_A_SENTENCE = 40
+"""Characters from which a line that ends as a sentence does is taken for one."""
 _LINK = re.compile(r"https?://|www\.|\b[\w.-]+@[\w-]+\.\w|^@\w+$", re.IGNORECASE)
 _CRUMBS = re.compile(r"\s[|>»›·•/]\s")
 _SENTENCE_END = re.compile(r"[.!?…؟。！？۔][\"'’”»)\]]*$")
 _OF_THE_PAGE = "says what pages say of themselves"
 _PAGE_WORDS = re.compile(
     # What pages say of themselves, whatever they are about, in some languages; folded.
-    r"\b(?:cookies?|newsletter|subscribe|subscribers|sign up|log in|share (?:this|on|via)|follow us|read (?:more|also)|"
-    r"leave a (?:reply|comment)|advertisement|all rights reserved|click here|related (?:articles|posts|stories)|"
-    r"lire aussi|abonnez|partager|publicite|weiterlesen|lesen sie auch|anzeige|teilen|"
-    r"leer mas|lea tambien|compartir|publicidad|leggi anche|condividi|"
-    r"cerez(?:ler)?|devamini oku|paylas|reklam|abone ol)\b|"
+    r"\b(?:cookies?|disclaimer|copyrighted|share buttons?|newsletter|subscribe|subscribers|sign up|log in|"
+    r"share (?:this|on|via)|follow us|read (?:more|also)|leave a (?:reply|comment)|advertisement|all rights reserved|"
+    r"click here|related (?:articles|posts|stories)|lire aussi|abonnez|partager|publicite|"
+    r"weiterlesen|lesen sie auch|anzeige|teilen|leer mas|lea tambien|compartir|publicidad|"
+    r"leggi anche|condividi|cerez(?:ler)?|devamini oku|paylas|reklam|abone ol)\b|"
     r"©|إقرا ايضا|اقرا ايضا|شارك|اعلان|ملفات تعريف|читаите также|подпис|реклама|поделиться"
 )
 
@@ -56,7 +58,8 @@ def candidates(text: SourceText, others: Mapping[str, str]) -> tuple[Candidate, 
         if reason and (number != headline or reason != _OF_THE_PAGE):
             reasons[number] = reason
     reasons |= _captions(worded, reasons, headline)
-    reasons |= {number: reasons.get(number, reason) for number, reason in _tail(worded, reasons).items()}
+    for more in (_behind_rule(lines, worded), _tail(worded, reasons)):
+        reasons |= {number: reasons.get(number, reason) for number, reason in more.items()}
     return tuple(_ranges(reasons, worded))
 
 
@@ -103,6 +106,16 @@ def _captions(worded: Mapping[int, str], known: Iterable[int], headline: int) ->
     return found
 
 
+def _behind_rule(lines: Mapping[int, str], worded: Mapping[int, str]) -> dict[int, str]:
+    """Return all lines from the first one of mere marks behind which half the lines have links or speak of the page."""
+    for rule in (number for number, words in lines.items() if words and number not in worded):
+        behind = [words for number, words in worded.items() if number > rule]
+        odd = sum(bool(_LINK.search(words) or _PAGE_WORDS.search(folded(words))) for words in behind)
+        if len(behind) > 1 and 2 * odd >= len(behind):
+            return {number: f"stands behind the rule of line {rule}" for number in lines if number >= rule}
+    return {}
+
+
 def _tail(worded: Mapping[int, str], known: Iterable[int]) -> dict[int, str]:
     """Return the lines at the end of a text that do not belong to it, each with the reason; never all of the text.
 
@@ -112,7 +125,12 @@ def _tail(worded: Mapping[int, str], known: Iterable[int]) -> dict[int, str]:
     last = max((number for number, words in worded.items() if len(words) > _SHORT), default=0)
     begin = min((number for number in known if number > last), default=0) if last else 0
     if begin:
-        return {number: f"stands after line {begin}, behind the last paragraph" for number in worded if number > begin}
+        behind = {number: words for number, words in worded.items() if number > begin}
+        return {
+            number: f"stands after line {begin}, behind the last paragraph"
+            for number, words in behind.items()
+            if len(words) < _A_SENTENCE or not _SENTENCE_END.search(words)
+        }
     tail: list[int] = []
     for number in reversed(list(worded)):
         if len(worded[number]) > _SHORT or _SENTENCE_END.search(worded[number]):
@@ -123,7 +141,7 @@ def _tail(worded: Mapping[int, str], known: Iterable[int]) -> dict[int, str]:
 
 def _ranges(reasons: Mapping[int, str], worded: Mapping[int, str]) -> list[Candidate]:
     """Return neighbouring lines of one reason as one; lines without words between them count with them."""
-    order = list(worded)
+    order = sorted({*worded, *reasons})
     place = {number: index for index, number in enumerate(order)}
     found: list[Candidate] = []
     for number in sorted(reasons):
