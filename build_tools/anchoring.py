@@ -112,7 +112,15 @@ def _listed(starts: list[int], words: str, source: SourceText) -> str:
 
 
 def settling(start: int, words: str, starts: list[int], text: str) -> str:
-    """Return the shortest line of YAML that tells the occurrence at `start` from the others.
+    """Return the shortest line of YAML that tells the occurrence at `start` from the others, or else what to do."""
+    found = _settling(start, words, starts, text)
+    if found:
+        return f"{found[0]}: {yaml_text(found[1])}"
+    return f"quote more than {quoted(text[max(0, start - 20) : start + len(words) + 20], 90)}"
+
+
+def _settling(start: int, words: str, starts: list[int], text: str) -> tuple[str, str] | None:
+    """Return the key and the shortest words that tell the occurrence at `start` from the others.
 
     Whole words are taken; a prefix wins over a suffix of the same length, and a word over a mere mark.
     """
@@ -122,19 +130,17 @@ def settling(start: int, words: str, starts: list[int], text: str) -> str:
     prefixes = [before[match.start() :] for match in reversed(list(re.finditer(r"\S+", before)))]
     ends = [other - (other > 0 and text[other - 1] == " ") for other in others]
     candidates = [
-        (_is_mark(prefix), len(prefix), 0, f"prefix: {yaml_text(prefix)}")
+        (_is_mark(prefix), len(prefix), 0, "prefix", prefix)
         for prefix in _shortest(prefixes, lambda prefix: not any(text.endswith(prefix, 0, end) for end in ends))
     ]
     after = text[end : end + _REACH].partition(BREAK)[0].lstrip(" ")
     suffixes = [after[: match.end()] for match in re.finditer(r"\S+", after)]
     begins = [other + len(words) + text.startswith(" ", other + len(words)) for other in others]
     candidates += [
-        (_is_mark(suffix), len(suffix), 1, f"suffix: {yaml_text(suffix)}")
+        (_is_mark(suffix), len(suffix), 1, "suffix", suffix)
         for suffix in _shortest(suffixes, lambda suffix: not any(text.startswith(suffix, at) for at in begins))
     ]
-    if candidates:
-        return min(candidates)[-1]
-    return f"quote more than {quoted(text[max(0, start - 20) : end + 20], 90)}"
+    return min(candidates)[-2:] if candidates else None
 
 
 def _shortest(growing: list[str], settles: Callable[[str], bool]) -> Iterator[str]:
@@ -150,27 +156,35 @@ def _found(source: SourceText, words: str) -> list[int]:
     return find_all(source.normalised, words)
 
 
+def settled_context(span: Span, source: SourceText) -> dict[str, str] | None:
+    """Return what must stand beside the words of a stretch to name it: `prefix` or `suffix`, nothing if they do.
+
+    The stretch lies in the article and begins and ends with a word. None where nothing near it settles the place.
+    """
+    words, text = normalise(source.raw[span.start : span.end]), source.normalised
+    starts, here = _found(source, words), source.to_normalised(span.start)
+    if here not in starts or len(starts) > _MAX_SETTLED:
+        return None
+    beside = _settling(here, words, starts, text) if len(starts) > 1 else None
+    return None if len(starts) > 1 and beside is None else dict([beside] if beside else [])
+
+
 def settled_yaml(span: Span, source: SourceText) -> tuple[str, ...]:
     """Return the lines of YAML, `quote` and what it needs beside it, that name one stretch of a source.
 
     The stretch lies in the article and begins and ends with a word. Empty where nothing near it settles the place.
     """
-    words, text = normalise(source.raw[span.start : span.end]), source.normalised
-    starts, here = _found(source, words), source.to_normalised(span.start)
-    if here not in starts or len(starts) > _MAX_SETTLED:
+    beside = settled_context(span, source)
+    if beside is None:
         return ()
+    words = normalise(source.raw[span.start : span.end])
     lines = [f"quote: {yaml_text(words)}"]
     if len(words) > _LINE:
         lines = [
             "quote: >-",
             *(f"  {line}" for line in textwrap.wrap(words, _LINE, break_long_words=False, break_on_hyphens=False)),
         ]
-    if len(starts) > 1:
-        beside = settling(here, words, starts, text)
-        if not beside.startswith(("prefix: ", "suffix: ")):
-            return ()
-        lines.append(beside)
-    return tuple(lines)
+    return (*lines, *(f"{key}: {yaml_text(words)}" for key, words in beside.items()))
 
 
 def _is_mark(text: str) -> bool:

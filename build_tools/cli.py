@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from build_tools.characters import printable
-from build_tools.commands import build, check, compare, generate, locate, new, sample, serve, suggest
+from build_tools.commands import build, check, compare, generate, locate, new, rename, sample, serve, suggest
 from build_tools.commands.shared import PROBLEMS, WRONG_USE, Command, fail
 from build_tools.project import Project
 from build_tools.settings import SettingsFaulty
@@ -21,6 +21,7 @@ COMMANDS: tuple[Command, ...] = (
     serve.COMMAND,
     compare.COMMAND,
     sample.COMMAND,
+    rename.COMMAND,
     new.COMMAND,
     suggest.COMMAND,
     locate.COMMAND,

@@ -6,11 +6,25 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from build_tools.characters import quoted
+from build_tools.former_ids import FormerIds
 from build_tools.geography.geojson import Feature
 from build_tools.locations import KeyPath, Location
 from build_tools.problems import Problem
 from build_tools.project import Project, read_file
-from build_tools.records import Corpus, Dismissal, Entity, MapFile, Origin, Passage, Question, Record, Source
+from build_tools.records import (
+    Agreement,
+    Corpus,
+    Dismissal,
+    Entity,
+    MapFile,
+    Origin,
+    Passage,
+    Question,
+    Record,
+    RenamesFile,
+    Source,
+)
 from build_tools.sources import SourceText
 from build_tools.vocabulary import Vocabulary
 from build_tools.yaml_reader import LIMITS, Mapping, locate, read_yaml
@@ -56,6 +70,9 @@ class Loaded:
     questions: dict[str, Located[Question]] = field(default_factory=dict)
     origins: dict[str, Located[Origin]] = field(default_factory=dict)
     map: Located[MapFile] | None = None
+    renames: Located[RenamesFile] | None = None
+    former: FormerIds = field(default_factory=FormerIds)
+    """What ids were renamed to."""
     outlines: list[tuple[str, Feature]] = field(default_factory=list)
     """Outlines of the files that it names, each with the path of its file."""
     broken_ids: set[str] = field(default_factory=set)
@@ -73,6 +90,47 @@ class Loaded:
         root = self._reread[1]
         location = Location(file) if root is None else locate(root, keys, file, at_key=at_key)
         self.problems.append(Problem(location, rule, message, hint))
+
+    def ids(self) -> dict[str, frozenset[str]]:
+        """Return the ids that records have, by kind (`former_ids.ID_KINDS`); of parts with that of their record."""
+        passages = (f"{source}#{passage.record.id}" for source, found in self.passages.items() for passage in found)
+        answers = (f"{i}#{answer.id}" for i, question in self.questions.items() for answer in question.record.answers)
+        provisions = (
+            f"{i}#{provision.id}"
+            for i, entity in self.entities.items()
+            if isinstance(entity.record, Agreement)
+            for provision in entity.record.provisions
+        )
+        return {
+            "entity": frozenset(self.kinds),
+            "source": frozenset(self.sources),
+            "passage": frozenset(passages),
+            "question": frozenset(self.questions),
+            "answer": frozenset(answers),
+            "origin": frozenset(self.origins),
+            "provision": frozenset(provisions),
+        }
+
+    def add_missing(
+        self, kind: str, identifier: str, file: str, keys: KeyPath, message: str, hint: str, *, rule: str = "unknown-id"
+    ) -> None:
+        """Report an id that names nothing: what it was renamed to, if it was, otherwise `rule` with the hint.
+
+        `kind` is one of `former_ids.ID_KINDS`; ids of parts come with that of their record. The problem stands at the
+        key itself where an id is one.
+        """
+        at_key = bool(keys) and kind == "question" and keys[-1] == identifier
+        now = self.former.now(kind, identifier)
+        if now in ("", identifier):
+            self.add(rule, file, keys, message, hint, at_key=at_key)
+            return
+        whole, _, part = now.partition("#")
+        # answers and provisions are written without the id of their record
+        written = quoted(part if kind in ("answer", "provision") and identifier.startswith(f"{whole}#") else now, 170)
+        cure = f"write {written}" if keys else f"rename the folder to {written}"
+        self.add(
+            "renamed-id", file, keys, f"{message}; renamed to {written}", f"{cure}, or run `check --fix`", at_key=at_key
+        )
 
     def _read_again(self, file: str) -> Mapping | None:
         try:

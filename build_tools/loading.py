@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from build_tools.characters import quoted
 from build_tools.field_types import id_fault
+from build_tools.former_ids import FormerIds
 from build_tools.loaded import Loaded, Located, Progress
 from build_tools.loading_outlines import MAP_FOLDER, load_outlines
 from build_tools.loading_texts import load_texts
@@ -29,6 +30,7 @@ from build_tools.records import (
     Place,
     Question,
     Record,
+    RenamesFile,
     Source,
     VocabularyFile,
 )
@@ -112,7 +114,7 @@ def _read(loaded: Loaded, path: Path, record: type[T]) -> tuple[T | None, list[i
 
 
 def _load_top(loaded: Loaded, paths: list[Path]) -> None:
-    known = {"vocabulary.yml", "corpus.yml", "map.yml"}
+    known = {"vocabulary.yml", "corpus.yml", "map.yml", "renames.yml"}
     for path in paths:
         if path.name not in known:
             hint = (
@@ -178,6 +180,11 @@ def _load_top(loaded: Loaded, paths: list[Path]) -> None:
         of_maps, _ = _read(loaded, present["map.yml"], MapFile)
         if of_maps is not None:
             loaded.map = Located(of_maps, loaded.project.shown(present["map.yml"]))
+    if "renames.yml" in present:
+        renames, _ = _read(loaded, present["renames.yml"], RenamesFile)
+        if renames is not None:
+            loaded.renames = Located(renames, loaded.project.shown(present["renames.yml"]))
+            loaded.former = FormerIds(renames)
 
 
 def _file_id(loaded: Loaded, path: Path, depth: int) -> str | None:

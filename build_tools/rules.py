@@ -127,6 +127,24 @@ RULES: dict[str, Rule] = _table(
     # References between records
     Rule("page-missing", E, "A page that is named is not below docs/.", "Write the page, or name another one."),
     Rule("unknown-id", E, "An id names no record.", "Use the id that the message proposes, or add the record."),
+    Rule(
+        "renamed-id",
+        E,
+        "An id names a record that has another id by now.",
+        "Write the id of today; `check --fix` does so.",
+    ),
+    Rule(
+        "rename-astray",
+        E,
+        "A rename leads to an id that no record has, or in a circle.",
+        "Let it lead to the record that is meant, or take the line out.",
+    ),
+    Rule(
+        "renamed-id-reused",
+        E,
+        "A record has an id that another record had before: old addresses lead to that one.",
+        "Give the new record another id; if the rename was taken back, take its line out of renames.yml.",
+    ),
     Rule("wrong-kind", E, "An id names a record of another kind.", "Move it to the key of its kind."),
     Rule("duplicate-id", E, "Two records have the same id.", "Rename the newer one."),
     Rule(

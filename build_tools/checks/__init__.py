@@ -9,6 +9,7 @@ from __future__ import annotations
 from build_tools.checks.citations import check_citations
 from build_tools.checks.maps import check_maps
 from build_tools.checks.references import check_references
+from build_tools.checks.renames import check_renames
 from build_tools.checks.structure import check_cycles, check_unique
 from build_tools.loaded import Loaded
 
@@ -20,3 +21,4 @@ def run_checks(loaded: Loaded) -> None:
     check_cycles(loaded)
     check_citations(loaded)
     check_maps(loaded)
+    check_renames(loaded)

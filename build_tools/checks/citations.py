@@ -96,19 +96,23 @@ def _check_target(
     elif source_id not in loaded.sources:
         if source_id not in loaded.broken_ids:
             hint = nearest_hint(source_id, loaded.sources) or ""
-            loaded.add(
-                "citation-not-found",
+            loaded.add_missing(
+                "passage",
+                target,
                 file,
                 keys,
                 f"'{key}' cites a passage of {quoted(source_id, 90)}, which is no source",
                 hint,
+                rule="citation-not-found",
             )
     elif passage_id not in passage_ids.get(source_id, set()) and f"passages of {source_id}" not in loaded.broken_ids:
         hint = nearest_hint(passage_id, passage_ids.get(source_id, set())) or ""
-        loaded.add(
-            "citation-not-found",
+        loaded.add_missing(
+            "passage",
+            target,
             file,
             keys,
             f"'{key}' cites {quoted(target, 170)}, which is no passage of that source",
             hint,
+            rule="citation-not-found",
         )

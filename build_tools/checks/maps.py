@@ -53,6 +53,9 @@ def _check_route(loaded: Loaded, file: str, through: tuple[str, ...]) -> None:
 def _place_fault(loaded: Loaded, place_id: str) -> tuple[str, str, str] | None:
     """Return rule, message and hint where an id names no place."""
     kind = loaded.kinds.get(place_id)
+    if kind is None and (now := loaded.former.now("entity", place_id)) in loaded.kinds:
+        renamed = f"must name a place of the corpus; there is no {quoted(place_id, 90)}; renamed to {quoted(now, 90)}"
+        return "renamed-id", renamed, f"write {quoted(now, 90)}, or run `check --fix`"
     if kind is None:
         places = [identifier for identifier, of in loaded.kinds.items() if of == "place"]
         message = f"must name a place of the corpus; there is no {quoted(place_id, 90)}"

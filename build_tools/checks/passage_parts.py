@@ -43,8 +43,9 @@ def check_parts(loaded: Loaded, located: Located[Passage]) -> None:
             known = [provision.id for provision in agreement.record.provisions]
             if report.provision not in known:
                 hint = nearest_hint(report.provision, known) or f"one of: {', '.join(known)}"
-                loaded.add(
-                    "unknown-id",
+                loaded.add_missing(
+                    "provision",
+                    f"{report.agreement}#{report.provision}",
                     located.file,
                     (*located.keys, "provisions", index, "provision"),
                     f"'provision' must name a provision of '{report.agreement}'; "
@@ -63,7 +64,7 @@ def _check_origin(
     if origin_id not in loaded.origins and origin_id not in loaded.broken_ids:
         hint = nearest_hint(origin_id, loaded.origins) or "add the origin in origins/"
         message = f"'origin' must name an origin; there is no {quoted(origin_id)}"
-        loaded.add("unknown-id", located.file, keys, message, hint)
+        loaded.add_missing("origin", origin_id, located.file, keys, message, hint)
     if not statement.said_by:
         loaded.add(
             "origin-without-speaker",
@@ -84,13 +85,13 @@ def _check_answers(loaded: Loaded, located: Located[Passage], claim: Claim, keys
                 if question_id not in loaded.broken_ids:
                     hint = nearest_hint(question_id, loaded.questions) or "add the question in questions/"
                     message = f"'{key}' must name a question; there is no {quoted(question_id)}"
-                    loaded.add("unknown-id", located.file, at, message, hint, at_key=True)
+                    loaded.add_missing("question", question_id, located.file, at, message, hint)
                 continue
             known = [answer.id for answer in question.record.answers]
             if answer_id not in known:
                 hint = nearest_hint(answer_id, known) or f"one of: {', '.join(known)}"
                 message = f"'{key}' must name an answer of '{question_id}'; there is no {quoted(answer_id)}"
-                loaded.add("unknown-id", located.file, at, message, hint)
+                loaded.add_missing("answer", f"{question_id}#{answer_id}", located.file, at, message, hint)
     for question_id, answer_id in claim.rejects.items():
         if claim.answers.get(question_id) == answer_id:
             loaded.add(

@@ -80,8 +80,9 @@ def _check_folder(loaded: Loaded, source_id: str, files: list[str]) -> None:
         return
     for file in dict.fromkeys(files):
         hint = nearest_hint(source_id, loaded.sources) or "add a record in sources/"
-        loaded.add(
-            "unknown-id",
+        loaded.add_missing(
+            "source",
+            source_id,
             file,
             (),
             f"the folder must be named after a source; there is no source {quoted(source_id)}",
@@ -94,7 +95,7 @@ def _check_featured_questions(loaded: Loaded, corpus: Located[Corpus]) -> None:
         if identifier not in loaded.questions and identifier not in loaded.broken_ids:
             hint = nearest_hint(identifier, loaded.questions) or "add the question in questions/"
             message = f"'featured_questions' must name a question; there is no {quoted(identifier)}"
-            loaded.add("unknown-id", corpus.file, ("featured_questions", index), message, hint)
+            loaded.add_missing("question", identifier, corpus.file, ("featured_questions", index), message, hint)
 
 
 def _check_pages(loaded: Loaded, corpus: Located[Corpus]) -> None:
@@ -174,8 +175,9 @@ def _check_uses(loaded: Loaded, file: str, base: KeyPath, uses: Iterator[Use] | 
                 nearest_hint(use.id, of_kind)
                 or f"add a record for it in {_PLURALS[use.kinds[0]] if use.kinds else 'actors'}/"
             )
-            loaded.add(
-                "unknown-id",
+            loaded.add_missing(
+                "entity",
+                use.id,
                 file,
                 (*base, *use.keys),
                 f"'{last_key(use.keys)}' must name {_an(what)} of the corpus; there is no {quoted(use.id)}",

@@ -7,6 +7,7 @@ it if it says anything else. So a slip of this code can lose nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from build_tools.editing import scalars
@@ -70,27 +71,30 @@ class YamlFile:
         if not isinstance(spot, Text):
             raise EditRefused(f"{self.path}: {_shown(keys)} is no text")
         self._put(keys, value)
+        in_flow = self._in_flow(keys)
         self._edits[spot.start, spot.end] = scalars.scalar(
             value,
             column=column(self._text, spot.start),
-            indent=self._block_indent(keys, spot),
+            indent=0 if in_flow else self._block_indent(keys, spot),
             style=spot.style,
-            flow=self._in_flow(keys),
+            flow=in_flow,
         )
 
-    def replace_in(self, keys: KeyPath, pattern: re.Pattern[str], new: str) -> int:
-        """Replace each match of a pattern inside a text where it stands, lines unbroken; return how many.
+    def replace_in(self, keys: KeyPath, pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str]) -> bool:
+        """Replace each match of a pattern inside a text where it stands, lines unbroken; return whether any changed.
 
-        `new` is a template as of `re.sub`. Matches may hold no white space and nothing that YAML escapes.
+        `new` is what `re.sub` takes. Matches hold no white space and nothing that YAML escapes.
         """
         spot = find(self._laid_out(), keys)
-        assert isinstance(spot, Text)
+        if not isinstance(spot, Text):
+            raise EditRefused(f"{self.path}: {_shown(keys)} is no text")
         written = self._edits.get((spot.start, spot.end), self._text[spot.start : spot.end])
-        changed, count = pattern.subn(new, written)
-        if count:
-            self._put(keys, pattern.sub(new, self.value(keys)))
-            self._edits[spot.start, spot.end] = changed
-        return count
+        changed = pattern.sub(new, written)
+        if changed == written:
+            return False
+        self._put(keys, pattern.sub(new, self.value(keys)))
+        self._edits[spot.start, spot.end] = changed
+        return True
 
     def rename_key(self, keys: KeyPath, new: str) -> None:
         """Give the last key of a way another name; its place and value stay."""
@@ -113,28 +117,29 @@ class YamlFile:
 
     # ---- what comes and goes: the text is laid out anew each time ----
 
-    def add_key(self, keys: KeyPath, key: str, value: Any, *, after: str = "") -> None:
-        """Add a key to the mapping at `keys`, behind the key `after` or at its end."""
+    def add_key(self, keys: KeyPath, key: str, value: Any, *, after: str | None = None) -> None:
+        """Add a key to the mapping at `keys`: behind the key `after`, first if that is "", last if None."""
         parent = find(self.layout, keys)
         if not isinstance(parent, Map) or not parent.entries:
             raise EditRefused(f"{self.path}: {_shown(keys)} is no mapping that has keys")
         if key in parent.entries:
             raise EditRefused(f"{self.path}: {_shown(keys)} has a key '{key}' already")
-        behind = after if after in parent.entries else list(parent.entries)[-1]
-        last = parent.entries[behind][1]
+        names = list(parent.entries)
+        place = 0 if after == "" else names.index(after) + 1 if after in names else len(names)
+        start, last = parent.start, parent.entries[names[place - 1]][1].end
+        indent = column(self._text, parent.entries[names[0]][0].start)
         if parent.flow:
-            self._insert(last.end, f", {scalars.flow({key: value})[1:-1]}")
+            written = scalars.flow({key: value})[1:-1]
+            self._insert(last if place else start + 1, f", {written}" if place else f"{written}, ")
+        elif place:
+            self._insert_lines(last, list(scalars.block({key: value}, indent)))
         else:
-            indent = column(self._text, parent.start)
-            self._insert_lines(last.end, list(scalars.block({key: value}, indent)))
+            first, *rest = scalars.block({key: value}, indent)
+            self._insert(start, "\n".join([first.lstrip(" "), *rest, " " * indent]))
         mapping = self.value(keys)
-        rebuilt: dict[str, Any] = {}
-        for name, below in mapping.items():
-            rebuilt[name] = below
-            if name == behind:
-                rebuilt[key] = value
+        pairs = list(mapping.items())
         mapping.clear()
-        mapping.update(rebuilt)
+        mapping.update([*pairs[:place], (key, value), *pairs[place:]])
         self._flush()
 
     def add_item(self, keys: KeyPath, value: Any) -> None:
@@ -262,8 +267,7 @@ class YamlFile:
         return (self._dash_column(parent) if isinstance(parent, List) else 0) + scalars.INDENT
 
     def _dash_column(self, listed: List) -> int:
-        first = listed.items[0].start
-        return column(self._text, self._text.rindex("-", 0, first))
+        return column(self._text, listed.start)  # a block list begins with the dash of its first item
 
 
 def _read(content: bytes, path: str, limits: Limits) -> Any:

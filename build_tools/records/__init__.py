@@ -22,6 +22,7 @@ from build_tools.records.corpus_files import (
 from build_tools.records.entities import Actor, Agreement, Coordinates, DateRange, Entity, Place, Provision, Route
 from build_tools.records.origins import Origin
 from build_tools.records.passages import Dismissal, DismissalFile, Passage, PassageFile
+from build_tools.records.renames import RenamesFile
 from build_tools.records.shared import LinkedId, Name, Record
 from build_tools.records.sources import Rights, Source
 from build_tools.records.statements import AgreementReport, Claim, Figure, Relation
@@ -56,6 +57,7 @@ __all__ = [
     "Question",
     "Record",
     "Relation",
+    "RenamesFile",
     "Rights",
     "Route",
     "ShapeFile",
@@ -76,6 +78,7 @@ RECORD_KINDS: dict[str, type[Record]] = {
     "origin": Origin,
     "corpus": Corpus,
     "map": MapFile,
+    "renames": RenamesFile,
     "vocabulary": VocabularyFile,
 }
 """Every kind of file, by the name of its schema."""

@@ -195,6 +195,7 @@ _FILES = {
     "origin": "annotations/origins/<id>.yml",
     "corpus": "annotations/corpus.yml",
     "map": "annotations/map.yml",
+    "renames": "annotations/renames.yml",
     "vocabulary": "annotations/vocabulary.yml",
 }
 _PARTS: tuple[tuple[str, type[BaseModel], str], ...] = (
