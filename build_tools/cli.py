@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from build_tools.characters import printable
-from build_tools.commands import build, check, compare, generate, locate, new, rename, sample, serve, suggest
+from build_tools.commands import build, check, compare, generate, locate, new, reanchor, rename, sample, serve, suggest
 from build_tools.commands.shared import PROBLEMS, WRONG_USE, Command, fail
 from build_tools.project import Project
 from build_tools.settings import SettingsFaulty
@@ -25,6 +25,7 @@ COMMANDS: tuple[Command, ...] = (
     new.COMMAND,
     suggest.COMMAND,
     locate.COMMAND,
+    reanchor.COMMAND,
 )
 
 

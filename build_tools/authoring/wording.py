@@ -32,13 +32,17 @@ class Wording:
     """How words are written in both versions of the text."""
     known_words: Collection[str]
     """Words of other texts and of the new one, in small letters: what is among them is no slip."""
+    may_reword: bool = False
+    """Whether other words may be added, left out and exchanged."""
 
     def changed(self, old: str, new: str) -> str:
         """Return what of weight differs between two wordings, for people; "" where nothing does."""
         for what, one, other in zip(_KINDS, self._guarded(old), self._guarded(new), strict=True):
             if one != other:
                 return what
-        return "words were added, left out or exchanged" if any(self._exchanged(old, new)) else ""
+        if self.may_reword or not any(self._exchanged(old, new)):
+            return ""
+        return "words were added, left out or exchanged"
 
     def _guarded(self, text: str) -> Iterator[list[str]]:
         plain = in_ascii_digits(text)
@@ -86,7 +90,13 @@ _KINDS = (
 
 
 def wording_of(
-    language: str, names: Registry, cues: Cues | None, versions: Sequence[str], other_texts: Iterable[str]
+    language: str,
+    names: Registry,
+    cues: Cues | None,
+    versions: Sequence[str],
+    other_texts: Iterable[str],
+    *,
+    may_reword: bool,
 ) -> Wording:
     """Return what is looked at; `versions` are the old and the new text of the source, in this order."""
     usage = Usage()
@@ -99,7 +109,7 @@ def wording_of(
         hedges = (words for _, several in cues.qualifiers for words in several)
         listed = [*cues.reporting, *cues.amounts, *cues.dates, *(words.strip("… ") for words in hedges)]
     known = {word for text in (versions[-1], *other_texts) for word in _words(text)}
-    return Wording(language, names, Phrases(listed, ignore_case=True), usage, known)
+    return Wording(language, names, Phrases(listed, ignore_case=True), usage, known, may_reword)
 
 
 def _words(text: str) -> list[str]:
