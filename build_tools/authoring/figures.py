@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from build_tools.corpus import Corpus
 from build_tools.hedges import hedge_at
@@ -51,7 +52,7 @@ def guess_figure(
     `units_in_text` says whether the text is in the language in which units are recorded.
     """
     amount = _amount(quote, number, language)
-    unit = _unit(quote, number, measures) if units_in_text else ""
+    unit = _unit(quote, number, measures, cues) if units_in_text else ""
     keys = {"measure": measures.get(unit.casefold(), "")} | amount
     hedge = hedge_at(number, quote, language, cues) if cues and "words" not in amount else None
     keys |= {"qualifier": hedge.qualifiers[0] if hedge else "", "unit": unit}
@@ -64,17 +65,22 @@ def _amount(quote: str, number: Span, language: str) -> dict[str, str]:
     if len(ends) == 2 and all(len(values) == 1 for values in ends) and ends[0][0] < ends[1][0]:
         bounds = [values[0] for values in ends]
         if all(number_in_text(bound, quote, language) for bound in bounds):
-            return {"low": f"{bounds[0]:f}", "high": f"{bounds[1]:f}"}
+            return {"low": _digits(bounds[0]), "high": _digits(bounds[1])}
     for value in values_of(words, language):
         if number_in_text(value, quote, language):
-            return {"value": f"{value:f}"}
+            return {"value": _digits(value)}
     return {"words": " ".join(words.split())}
 
 
-def _unit(quote: str, number: Span, measures: Mapping[str, str]) -> str:
-    """Return the first word behind the number that has been a unit, else the very next word."""
+def _digits(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _unit(quote: str, number: Span, measures: Mapping[str, str], cues: Cues | None) -> str:
+    """Return the first word behind the number that has been a unit, else the very next word, if it is no hedge."""
     behind = re.compile(rf"\s+(?:of\s+)?{WORD.pattern}(?:[ \t]+{WORD.pattern}){{0,{_UNIT_WORDS - 1}}}")
     found = behind.match(quote, number.end)
     words = [word for word in WORD.findall(found[0]) if word != "of"] if found else []
     known = next((word for word in words if word.casefold() in measures), "")
-    return known or (words[0] if words and words[0].islower() else "")
+    hedges = {word for _, listed in (cues.qualifiers if cues else ()) for hedge in listed for word in hedge.split()}
+    return known or (words[0] if words and words[0].islower() and words[0] not in hedges else "")

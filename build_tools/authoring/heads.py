@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from build_tools.authoring.days import stated_days
 from build_tools.sources import SourceText, normalise
 
-_HEADLINE = 200
+_HEADLINE = 160
 """Characters of a headline at most; a longer first line is a paragraph."""
 _ENOUGH_LETTERS = 120
 """Letters of a text from which its language can be told."""
@@ -51,19 +53,24 @@ def guess_language(text: str) -> Guess:
     Only languages with a code of two letters that have names of months in the locale data are considered:
     for others the tool knows neither dates nor numbers.
     """
-    from babel.localedata import exists  # late, as the next: only new sources need them
-    from py3langid import langid
-
     letters = sum(character.isalpha() for character in text)
-    identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
-    identifier.set_languages([label for label in identifier.labels if len(label) == 2 and exists(label)])
-    ranked = identifier.rank(text)[:3]
-    likely = ", ".join(f"{language} {100 * share:.0f} %" for language, share in ranked)
+    ranked: list[tuple[str, float]] = _identifier().rank(text)[:3]
+    likely = ", ".join(f"{language} {100 * share:.0f} %" for language, share in ranked if share >= 0.005)
     if letters < _ENOUGH_LETTERS:
         return Guess("", f"the text is too short to tell ({likely})")
     if ranked[0][1] < _SURE:
         return Guess("", f"not clear: {likely}")
     return Guess(ranked[0][0], f"the letters of the text: {likely}")
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:
+    from babel.localedata import exists  # late, as the next: only new sources need them
+    from py3langid import langid
+
+    identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    identifier.set_languages([label for label in identifier.labels if len(label) == 2 and exists(label)])
+    return identifier
 
 
 def guess_published(text: SourceText, language: str) -> Guess:

@@ -29,9 +29,10 @@ def _stem(text: str, count: int) -> str:
     for word in re.findall(r"[a-z0-9]+", folded(text).replace("'", ""))[:count]:
         longer = f"{stem}-{word}" if stem else word
         if len(longer) > _LENGTH:
-            return stem or word[:_LENGTH]
+            stem = stem or word[:_LENGTH]
+            break
         stem = longer
-    return stem
+    return stem if re.search("[a-z]", stem) else ""  # numbers left over from words in other letters name nothing
 
 
 def _free(stem: str, taken: Container[str]) -> str:

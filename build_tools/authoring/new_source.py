@@ -79,7 +79,8 @@ def propose(project: Project, file: Path, source_id: str | None, *, even_if_alik
         )
     taken = {path.stem for folder in ("sources", "passages") for path in (project.annotations / folder).glob("*")}
     text = read_source_text(content, file.name)
-    boilerplate = candidates(text, {_in_seeds(project, name): body for name, body in others.items()})
+    compared = {_in_seeds(project, name): body for name, body in others.items() if name != alike}
+    boilerplate = candidates(text, compared)
     guesses = _guesses(text, boilerplate)
     fallbacks = (file.stem, "source")
     if source_id is None:

@@ -60,7 +60,7 @@ def run(project: Project, options: argparse.Namespace) -> int:
         old = new if is_text(new, source.record.sha256) else _old_text(project, source, present, options.old)
         planned = plan(project, corpus, source.id, old, new, may_reword=options.even_if_reworded)
         if new != present:
-            _replace_text(project, source, planned, new)
+            _replace_text(project, source, planned, new, is_for_good=options.write)
         print_patch(planned.changes)
         written = planned.changes.apply() if options.write else sum(1 for _ in planned.changes)
     except EditRefused as refusal:
@@ -99,9 +99,11 @@ def _old_text(project: Project, source: CorpusSource, present: bytes, given: Pat
     return committed
 
 
-def _replace_text(project: Project, source: CorpusSource, planned: Reanchoring, new: bytes) -> None:
+def _replace_text(
+    project: Project, source: CorpusSource, planned: Reanchoring, new: bytes, *, is_for_good: bool
+) -> None:
     """Plan that the text in seeds/ becomes the new one, if the old one is not lost by it while it is needed."""
-    if planned.looks and committed_text(project, source.record.file, source.record.sha256) is None:
+    if is_for_good and planned.looks and committed_text(project, source.record.file, source.record.sha256) is None:
         file = f"{project.shown(project.seeds)}/{source.record.file}"
         for place in planned.looks:
             _show(place)
