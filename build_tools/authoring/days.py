@@ -32,7 +32,7 @@ class StatedDay:
 def stated_days(text: str, language: str) -> tuple[StatedDay, ...]:
     """Return the days that a text states in full, in order.
 
-    What can be read in two ways is left out: `3/4/2031` is in April here and in March there.
+    What can be read in two ways is left out: `3/4/2031` is the 3rd of a month here and the 4th of another there.
     """
     plain = in_ascii_digits(text)
     found = [*_in_digits(plain), *_in_words(plain, language)]
