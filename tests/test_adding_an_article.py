@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ import pytest
 from build_tools.authoring.days import stated_days
 from build_tools.authoring.ids import proposed_id
 from build_tools.site.atomic import create_file
-from tests.corpus_support import bytes_below, copy_project, run, words
+from tests.corpus_support import REPOSITORY, bytes_below, copy_project, run, run_process, words
 
 ARTICLE = """Home > News > Valley
 
@@ -86,6 +89,51 @@ def test_the_same_text_twice(tmp_path: Path) -> None:
     assert ended.code == 1
     assert f"as seeds/one.txt of the source '{SOURCE}'" in ended.err
     assert bytes_below(root) == before
+
+
+# ---- the page that tells how ---------------------------------------------------------------------------
+
+PAGE = REPOSITORY / "docs/contributing/sources.md"
+CORRECTED = {"regretable": "regrettable"}
+"""What is corrected in the text of the page where `reanchor` is shown."""
+
+
+def as_shown(ended: subprocess.CompletedProcess[bytes], shown: str) -> str:
+    """Return what a command printed, with `…` for lines that the page leaves out."""
+    printed = (ended.stdout + ended.stderr).decode("utf-8").rstrip("\n")
+    pattern = ".*".join(re.escape(part) for part in re.split(r"(?m)^…$", shown))
+    return shown if "…\n" in shown and re.fullmatch(pattern, printed, re.DOTALL) else printed
+
+
+def test_the_page_shows_what_commands_print(tmp_path: Path) -> None:
+    """The page runs: its text is added by its commands, its record is what it shows, and each prints what it shows.
+
+    `UPDATE_EXPECTED=1` writes what they print into the page.
+    """
+    root = copy_project("orchard", tmp_path)
+    page = PAGE.read_text("utf-8")
+    blocks = re.split(r"(```\w+\n.*?\n```)", page, flags=re.DOTALL)
+    record = root / f"annotations/sources/{SOURCE}.yml"
+    for number, block in enumerate(blocks):
+        kind, _, body = block.removesuffix("\n```").partition("\n")
+        if kind == "```text":
+            (root / "court.txt").write_text(f"{body}\n", encoding="utf-8")
+            for slip, right in CORRECTED.items():
+                body = body.replace(slip, right)
+            (root / "corrected.txt").write_text(f"{body}\n", encoding="utf-8")
+        elif kind == "```yaml" and body.startswith("# Proposed"):
+            blocks[number] = f"{kind}\n{record.read_text('utf-8')}```"
+        elif kind == "```yaml":
+            record.write_text(f"{body}\n", encoding="utf-8")
+        elif kind == "```console":
+            command, _, shown = body.partition("\n")
+            arguments = shlex.split(command.removeprefix("$ .venv/bin/python -m build_tools "))
+            blocks[number] = f"{kind}\n{command}\n{as_shown(run_process(*arguments, cwd=root), shown)}\n```"
+            if arguments[0] == "suggest":
+                assert run_process(*arguments, "--write", cwd=root).returncode == 0
+    if os.environ.get("UPDATE_EXPECTED"):
+        PAGE.write_text("".join(blocks), encoding="utf-8")
+    assert page == "".join(blocks)
 
 
 # ---- parts ------------------------------------------------------------------------------------------

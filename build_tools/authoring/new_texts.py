@@ -11,6 +11,8 @@ from build_tools.characters import FORBIDDEN, name_character
 from build_tools.locations import place_of_byte
 from build_tools.mentions import WORD
 
+_ODD = re.compile(f"{FORBIDDEN.pattern}|(?<!^)\ufeff")
+"""What no text may hold; a byte-order mark only at its beginning: inside, YAML could not quote it."""
 _RUN = 5
 """Words in a row by which texts are compared."""
 _ALIKE = 0.5
@@ -37,7 +39,7 @@ def fault_of(content: bytes, shown: str) -> Refused | None:
             "save the text as UTF-8 and try again",
         )
     # Line ends of every system are kept as they are; alone among control characters they are expected.
-    match = FORBIDDEN.search(text.replace("\r", "\n"))
+    match = _ODD.search(text.replace("\r", "\n"))
     if match:
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
