@@ -9,7 +9,21 @@ import sys
 from pathlib import Path
 
 from build_tools.characters import printable
-from build_tools.commands import build, check, compare, generate, locate, new, reanchor, rename, sample, serve, suggest
+from build_tools.commands import (
+    build,
+    check,
+    compare,
+    fmt,
+    generate,
+    locate,
+    merge,
+    new,
+    reanchor,
+    rename,
+    sample,
+    serve,
+    suggest,
+)
 from build_tools.commands.shared import PROBLEMS, WRONG_USE, Command, fail
 from build_tools.project import Project
 from build_tools.settings import SettingsFaulty
@@ -21,7 +35,9 @@ COMMANDS: tuple[Command, ...] = (
     serve.COMMAND,
     compare.COMMAND,
     sample.COMMAND,
+    fmt.COMMAND,
     rename.COMMAND,
+    merge.COMMAND,
     new.COMMAND,
     suggest.COMMAND,
     locate.COMMAND,

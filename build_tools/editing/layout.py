@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -135,3 +136,31 @@ def line_end(text: str, offset: int) -> int:
 def column(text: str, offset: int) -> int:
     """Return how many characters stand before `offset` on its line."""
     return offset - line_start(text, offset)
+
+
+def texts(spot: Spot) -> Iterator[Text]:
+    """Yield every scalar in the order of the file, keys among them."""
+    if isinstance(spot, Text):
+        yield spot
+    elif isinstance(spot, List):
+        for item in spot.items:
+            yield from texts(item)
+    else:
+        for key, value in spot.entries.values():
+            yield key
+            yield from texts(value)
+
+
+_REMARK = re.compile(r"(?:^|(?<=[\s]))#[^\n]*", re.MULTILINE)
+
+
+def remarks(text: str, root: Map) -> list[tuple[int, int]]:
+    """Return where comments stand, from the `#` to the end of the line, in the order of the file."""
+    found, position = [], 0
+    for spot in texts(root):
+        found += [match.span() for match in _REMARK.finditer(text, position, spot.start)]
+        if spot.style in (">", "|"):
+            found += [match.span() for match in _REMARK.finditer(text, spot.start, line_end(text, spot.start))]
+        position = spot.end
+    found += [match.span() for match in _REMARK.finditer(text, position)]
+    return found

@@ -92,7 +92,7 @@ def carry_over(renaming: Renaming, new_id: NewId) -> None:
     needle = renaming.old.rpartition("#")[2].encode("utf-8")
     problems = []
     for path in corpus_files(renaming.changes.project):
-        if needle not in renaming.changes.read(path):
+        if not renaming.changes.exists(path) or needle not in renaming.changes.read(path):
             continue
         try:
             count = substitute(renaming.changes, path, new_id)

@@ -49,8 +49,11 @@ def corpus_files(project: Project) -> list[Path]:
     return files
 
 
-def substitute(changes: Changes, path: Path, new_id: NewId) -> int:
-    """Plan other ids in one file of the annotations; return how many places change."""
+def substitute(changes: Changes, path: Path, new_id: NewId, *, definitions: bool = True) -> int:
+    """Plan other ids in one file of the annotations; return how many places change.
+
+    Without `definitions` the ids of the parts that the file itself holds stay.
+    """
     project = changes.project
     folder = path.relative_to(project.annotations).parts[0]
     if folder == MAP_FOLDER:
@@ -63,7 +66,7 @@ def substitute(changes: Changes, path: Path, new_id: NewId) -> int:
         count = 0
     elif kind:
         owner = path.parent.name if kind in ("passages", "dismissals") else path.stem
-        count = substitute_in_record(file, kind, owner, new_id)
+        count = substitute_in_record(file, kind, owner, new_id, definitions=definitions)
     elif _is_pass(file.values):
         count = substitute_in_record(file, "passages", path.parent.name, _without_passages(new_id))
     else:
@@ -73,9 +76,13 @@ def substitute(changes: Changes, path: Path, new_id: NewId) -> int:
     return count
 
 
-def substitute_in_record(file: YamlFile, kind: str, owner: str, new_id: NewId) -> int:
+def substitute_in_record(file: YamlFile, kind: str, owner: str, new_id: NewId, *, definitions: bool = True) -> int:
     """Change the ids of a record file; return how many places change."""
-    found = [use for use in uses(kind, owner, file.values) if new_id(use.kind, use.id) != use.id]
+    found = [
+        use
+        for use in uses(kind, owner, file.values)
+        if new_id(use.kind, use.id) != use.id and (definitions or not use.defines)
+    ]
     count = 0
     for use in sorted(found, key=lambda use: use.is_key):  # the keys last: ways to values lead over them
         count += _change(file, use, new_id(use.kind, use.id))
@@ -85,9 +92,31 @@ def substitute_in_record(file: YamlFile, kind: str, owner: str, new_id: NewId) -
     return count
 
 
+def planned_uses(changes: Changes, path: Path, new_id: NewId) -> list[tuple[int, str, str]]:
+    """Return line, old and new id of every place where a record file refers to what has a new id."""
+    kind = file_kind(changes.project, path)
+    if kind in ("", "renames"):
+        return []
+    file = YamlFile(changes.read(path), changes.project.shown(path))
+    owner = path.parent.name if kind in ("passages", "dismissals") else path.stem
+    found = [
+        (file.line(use.keys), use.id, new_id(use.kind, use.id))
+        for use in uses(kind, owner, file.values)
+        if not use.defines and _written(use.kind, new_id(use.kind, use.id)) != _written(use.kind, use.id)
+    ]
+    for keys, in_prose in citations(kind, file.values):
+        for match in (_CITED if in_prose else _PASSAGE).finditer(file.value(keys)):
+            if new_id("passage", match[0]) != match[0]:
+                found.append((file.line(keys), match[0], new_id("passage", match[0])))
+    return found
+
+
+def _written(kind: str, identifier: str) -> str:
+    return identifier.partition("#")[2] if kind in PART_OF else identifier
+
+
 def _change(file: YamlFile, use: Use, new: str) -> int:
-    if use.kind in PART_OF:
-        new = new.partition("#")[2]
+    new = _written(use.kind, new)
     if use.is_key:
         file.rename_key(use.keys, new)
     elif file.value(use.keys) == new:  # a part of a record that was renamed
@@ -101,6 +130,13 @@ def _is_pass(values: Any) -> bool:
     """Whether a kept file holds passages as the corpus does: then its ids are checked by `compare`."""
     passages = [value for _, value in follow(values, "passages.*")]
     return bool(passages) and all(isinstance(value, dict) and "quote" in value for value in passages)
+
+
+def is_kept_pass(project: Project, path: Path, content: bytes) -> bool:
+    """Whether a file is one of a pass that a team keeps: passages as in the corpus itself."""
+    if path.suffix != ".yml" or not path.is_relative_to(project.annotations / KEPT_FOLDER):
+        return False
+    return _is_pass(YamlFile(content, project.shown(path)).values)
 
 
 def _without_passages(new_id: NewId) -> NewId:

@@ -83,6 +83,8 @@ class Use:
     keys: KeyPath
     is_key: bool = False
     """Whether the last key of the way is the id, not the value at its end."""
+    defines: bool = False
+    """Whether this is where the part that has the id is written."""
 
 
 def file_kind(project: Project, path: Path) -> str:
@@ -108,7 +110,7 @@ def uses(kind: str, owner: str, values: Any) -> Iterator[Use]:
         if kind == holder:
             for keys, value in follow(values, way):
                 if isinstance(value, dict) and isinstance(value.get("id"), str):
-                    yield Use(id_kind, f"{owner}#{value['id']}", (*keys, "id"))
+                    yield Use(id_kind, f"{owner}#{value['id']}", (*keys, "id"), defines=True)
     if kind == "passages":
         for way in _ANSWERS:
             for keys, value in follow(values, way):

@@ -65,20 +65,28 @@ class YamlFile:
 
     # ---- single texts: positions stay good, so many are changed in one go ----
 
-    def set_text(self, keys: KeyPath, value: str) -> None:
-        """Put another text in the place of a text. It keeps its style if it can; a folded one is folded anew."""
+    def set_text(self, keys: KeyPath, value: str, style: str | None = None) -> None:
+        """Put another text in the place of a text. It keeps its style if it can; a folded one is folded anew.
+
+        `style` is another one to write it in: `""`, `'`, `"`, `>` or `|`.
+        """
         spot = find(self._laid_out(), keys)
         if not isinstance(spot, Text):
             raise EditRefused(f"{self.path}: {_shown(keys)} is no text")
         self._put(keys, value)
         in_flow = self._in_flow(keys)
-        self._edits[spot.start, spot.end] = scalars.scalar(
+        written = scalars.scalar(
             value,
             column=column(self._text, spot.start),
             indent=0 if in_flow else self._block_indent(keys, spot),
-            style=spot.style,
+            style=spot.style if style is None else style,
             flow=in_flow,
         )
+        header = self._text[spot.start : line_end(self._text, spot.start)]
+        if spot.style in (">", "|") and "#" in header and "\n" in written:  # a remark behind the sign of the block
+            first, _, rest = written.partition("\n")
+            written = f"{first}{header.lstrip('>|+-0123456789')}\n{rest}"
+        self._edits[spot.start, spot.end] = written
 
     def replace_in(self, keys: KeyPath, pattern: re.Pattern[str], new: str | Callable[[re.Match[str]], str]) -> bool:
         """Replace each match of a pattern inside a text where it stands, lines unbroken; return whether any changed.
@@ -191,6 +199,19 @@ class YamlFile:
                 end = spans[index + 1][0]
         self._edits[start, end] = ""
         del self.value(keys[:-1])[keys[-1]]
+        self._flush()
+
+    def put(self, keys: KeyPath, value: Any) -> None:
+        """Put any value in the place of one; lists and mappings on one line."""
+        spot = find(self.layout, keys)
+        self._edits[spot.start, spot.end] = scalars.flow(value)
+        self._put(keys, value)
+        self._flush()
+
+    def append_lines(self, lines: list[str]) -> None:
+        """Add lines of remarks at the end of the file."""
+        end = len(self.text.rstrip("\n"))
+        self._edits[end, end] = "".join(f"\n{line}" for line in lines)
         self._flush()
 
     def replace_lines(self, start: int, end: int, new: str) -> None:
