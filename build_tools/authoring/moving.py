@@ -72,9 +72,7 @@ class Texts:
         if isinstance(now, Anchored):
             if now.span == image:
                 return Moved(was.span, image, given)
-            return Look(
-                "these words now stand at another place, and at theirs stands something else", normalise(quote), words
-            )
+            return Look("the same keys name another place now", normalise(quote), words)
         reason = self.wording.changed(self.words(self.old, was.span), words)
         if reason:
             return Look(reason, normalise(quote), words)

@@ -73,7 +73,7 @@ def suggest(corpus: Corpus, source_id: str, seeds: str) -> Suggestion:
                 )
     covered = Cover(quoted_spans)
     rest = [finding for finding in left if finding.kind != SENTENCE and not covered.holds(finding.span)]
-    return Suggestion(tuple(drafts), (*remarks, *map(work.remark, rest)))
+    return Suggestion(tuple(drafts), (*work.blind_spots(), *remarks, *map(work.remark, rest)))
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,14 @@ class _Work:
     @cached_property
     def units_in_text(self) -> bool:
         return language_of(self.source) == self.corpus.record.record.language.split("-", maxsplit=1)[0]
+
+    def blind_spots(self) -> Iterator[str]:
+        """Yield what cannot be looked for."""
+        if not self.reading.has_cues:
+            yield (
+                f"vocabulary.yml lists no cues for '{language_of(self.source)}': words that report speech and vague "
+                "amounts are not looked for"
+            )
 
     def words(self, span: Span) -> str:
         return normalise(self.source.text.raw[span.start : span.end])
