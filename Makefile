@@ -6,7 +6,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint bench lock clean
+.PHONY: help site serve check fix fmt test lint bench lock clean
 
 ## site: build the whole site into site/
 site: .venv/.site
@@ -19,6 +19,14 @@ serve: .venv/.site
 ## check: check every annotation and every quotation, and that nothing in the sources is overlooked
 check: .venv/.site
 	$(BIN)/python -m build_tools check --completeness
+
+## fix: mend in the annotations what has one certain cure, then check
+fix: .venv/.site
+	$(BIN)/python -m build_tools check --fix
+
+## fmt: lay out the files of the annotations alike
+fmt: .venv/.site
+	$(BIN)/python -m build_tools fmt
 
 ## test: run the whole test suite, in a real browser too
 test: .venv/.dev

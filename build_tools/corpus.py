@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from build_tools.dates import parse_date
+from build_tools.former_ids import FormerIds
 from build_tools.geography.routes import bows
 from build_tools.geography.shapes import Shapes
 from build_tools.loaded import Located
@@ -175,6 +176,8 @@ class Corpus:
     """Outlines for maps."""
     added: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Days on which files of passages were added, `YYYY-MM-DD`, by path; those that say so."""
+    former: FormerIds = field(default_factory=FormerIds)
+    """What records were called before."""
 
     @cached_property
     def last_added(self) -> str:

@@ -19,7 +19,7 @@ from build_tools.loaded import Loaded, Progress
 from build_tools.loading import load
 from build_tools.problems import Problem, has_errors
 from build_tools.project import Project
-from build_tools.rendering import Renderer
+from build_tools.rendering import Renderer, make_environment, render_forward
 from build_tools.resolving import resolve
 from build_tools.settings import Settings, read_settings
 from build_tools.views import comparisons, indexes, inferences, naming, origins, reference_pages, timeline
@@ -28,6 +28,7 @@ from build_tools.views.coverage import coverage_view
 from build_tools.views.entities import entity_view
 from build_tools.views.entity_parts import entity_parts, part_count
 from build_tools.views.figures import figures_view, measure_view
+from build_tools.views.former_addresses import forwards, with_former_anchors
 from build_tools.views.home import home_view
 from build_tools.views.ledger import ledgers_view
 from build_tools.views.maps import map_view
@@ -123,18 +124,36 @@ def generate_checked(checked: Checked, settings: Settings, progress: Progress = 
 def render_all(corpus: Corpus, settings: Settings, progress: Progress = _silent) -> Iterator[tuple[str, str | bytes]]:
     """Yield (path below docs/, content) of everything that is generated, pages first."""
     collation = Collation(corpus)
-    renderer = Renderer(partial(sharing_of, collation, settings), language=corpus.record.record.language)
+    renderer = Renderer(
+        partial(sharing_of, collation, settings),
+        language=corpus.record.record.language,
+        marked=partial(with_former_anchors, corpus) if corpus.former else lambda _path, body: body,
+    )
     yield from progress(_section_pages(collation, settings, renderer), "section pages", 17)
-    yield from progress(_question_pages(collation, settings, renderer), "question pages", len(corpus.questions))
+    with_forwards = partial(_with_forwards, corpus, settings)
+    questions = _question_pages(collation, settings, renderer)
+    yield from progress(with_forwards(questions), "question pages", len(corpus.questions))
     yield from progress(
         _figure_pages(collation, settings, renderer), "figure pages", len(collation.figures.by_measure) + 1
     )
-    yield from progress(_entity_pages(collation, settings, renderer), "entity pages", len(corpus.entities))
+    entities = _entity_pages(collation, settings, renderer)
+    yield from progress(with_forwards(entities), "entity pages", len(corpus.entities))
     parts = sum(part_count(collation, entity_id) for entity_id in corpus.entities)
-    yield from progress(_entity_part_pages(collation, settings, renderer), "long lists of entities", parts)
-    yield from progress(_source_pages(collation, settings, renderer), "source pages", len(corpus.sources))
+    entity_lists = _entity_part_pages(collation, settings, renderer)
+    yield from progress(with_forwards(entity_lists), "long lists of entities", parts)
+    sources = _source_pages(collation, settings, renderer)
+    yield from progress(with_forwards(sources), "source pages", len(corpus.sources))
     yield urls.SEARCH_RECORDS, records_file(collation)
     yield from _data_files(corpus, settings)
+
+
+def _with_forwards(corpus: Corpus, settings: Settings, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield pages, each followed by the forwards from where it lay before."""
+    environment = make_environment()
+    for path, content in pages:
+        yield path, content
+        for old, forward in forwards(corpus, path, settings.site_url) if corpus.former else ():
+            yield old, render_forward(forward, environment)
 
 
 def _section_pages(collation: Collation, settings: Settings, renderer: Renderer) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from build_tools.escaping import finalize
+from build_tools.page_models.forwards import Forward
 from build_tools.page_models.shared import TocEntry
 from build_tools.page_models.sharing import PageHead, Sharing
 
@@ -46,7 +47,8 @@ class Renderer:
     """Renders pages; templates are read once.
 
     `sharing` gives, for path, title and description of a page, what it carries so that it can be cited and shared;
-    a page whose path is not told carries nothing of it.
+    a page whose path is not told carries nothing of it. `marked` gives, for path and body of a page, the body with what
+    stands in it for the sake of links from elsewhere.
     The words of the templates are English. What contributors wrote stands in `bdi` and in blocks of prose; where their
     `language` is another one, each of these says so.
     """
@@ -57,8 +59,10 @@ class Renderer:
         folder: Path = TEMPLATES,
         *,
         language: str = WORDS,
+        marked: Callable[[str, str], str] = lambda _path, body: body,
     ) -> None:
         self._sharing = sharing
+        self._marked = marked
         self._environment = make_environment(folder)
         self._language = language
 
@@ -81,6 +85,7 @@ class Renderer:
         """
         shared = self._sharing(path, title, description) if self._sharing and path else None
         body = self._environment.get_template(f"pages/{template}.html.jinja").render(page=page)
+        body = self._marked(path, body)
         if shared:
             body += self._environment.get_template("partials/cite.html.jinja").render(cite=shared.cite)
         if self._language != WORDS:
@@ -97,6 +102,11 @@ class Renderer:
             **(_head(shared.head) if shared else {}),
         }
         return f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n\n{collapse(body)}\n"
+
+
+def render_forward(page: Forward, environment: Environment) -> str:
+    """Return the whole file of a page at an address of before."""
+    return collapse(environment.get_template("forward.html.jinja").render(page=page)) + "\n"
 
 
 def collapse(body: str) -> str:

@@ -79,6 +79,7 @@ def resolve(loaded: Loaded, progress: Progress = lambda items, _what, _total: it
         origins=dict(sorted(loaded.origins.items())),
         shapes=_shapes(loaded),
         added=dict(sorted(loaded.added.items())),
+        former=loaded.former,
     )
     return corpus, found, len(everything)
 

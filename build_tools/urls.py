@@ -30,6 +30,8 @@ SEARCH = "search/index.md"
 SEARCH_RECORDS = ".generated.search.json"
 """What the search finds: below docs/ for the stage that makes its index; a dot file, as it is no part of the site."""
 
+FORWARD_SCRIPT = "assets/js/forward.js"
+"""The script of pages at addresses of before."""
 
 FOLLOWED = "e"
 """Name, in the query of a source page, of the entity whose passages the reader follows."""

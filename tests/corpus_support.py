@@ -143,8 +143,13 @@ class Site:
 
     @property
     def page_names(self) -> list[str]:
-        """Relative paths of all pages."""
-        return sorted(name for name in self.files if name.endswith(".html"))
+        """Relative paths of all pages, but for forwards from addresses of before."""
+        return sorted(name for name in self.files if name.endswith(".html") and name not in self.forward_names)
+
+    @cached_property
+    def forward_names(self) -> list[str]:
+        """Relative paths of the forwards from addresses of before."""
+        return sorted(name for name, content in self.files.items() if b'http-equiv="refresh"' in content)
 
     def page(self, name: str) -> LexborHTMLParser:
         """Return a page by its file, or by its address below the site: `actors/x/` is `actors/x/index.html`."""

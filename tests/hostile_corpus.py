@@ -236,7 +236,7 @@ class _Maker:
         self._made.files[f"docs/{GUIDE}"] = "# How to take part\n"
         self._made.files["annotations/map/outlines.geojson"] = OUTLINES
         for kind, record in RECORD_KINDS.items():
-            if kind in ("corpus", "map", "vocabulary"):
+            if kind in ("corpus", "map", "renames", "vocabulary"):
                 self._made.files[f"annotations/{kind}.yml"] = self._record(record, kind, 0)
             elif kind == "passages":
                 self._passages()
@@ -435,6 +435,13 @@ _VALUES: dict[str, Given] = {
     "map.shapes[].file": "outlines.geojson",
     "map.shapes[].licence.url": "https://example.org/outlines",
     "map.countries": lambda _: {"root-place": "FR"},  # type: ignore[dict-item]
+    "renames.entities": lambda _: {f"former-{kind}": f"{kind}-0" for kind in ("actor", "place", "agreement")},  # type: ignore[dict-item]
+    "renames.sources": lambda _: {"former-source": "source-0"},  # type: ignore[dict-item]
+    "renames.passages": lambda _: {"source-0#former": "source-0#passage-0"},  # type: ignore[dict-item]
+    "renames.questions": lambda _: {"former-question": "question-0"},  # type: ignore[dict-item]
+    "renames.answers": lambda _: {"question-0#former": "question-0#answer-0"},  # type: ignore[dict-item]
+    "renames.origins": lambda _: {"former-origin": "origin-0"},  # type: ignore[dict-item]
+    "renames.provisions": lambda _: {"agreement-0#former": "agreement-0#provision-0"},  # type: ignore[dict-item]
     "agreement.date": "2031-02-03",
     "agreement.place": "root-place",
     "agreement.parties[].id": "root-actor",

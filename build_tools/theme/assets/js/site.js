@@ -80,6 +80,14 @@
     if (target && page.contains(target) && target.classList.contains("bt-card")) target.classList.add("bt-card--addressed");
   }
 
+  /* ---- places under a name of before ---- */
+
+  function takeNameOfToday() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target || !target.classList.contains("bt-former")) return;
+    location.replace(`#${encodeURIComponent(target.parentElement.closest("[id]").id)}`);
+  }
+
   /* ---- start ---- */
 
   /* The boxes in which Material lets tables of hand-written pages scroll: who has only a keyboard must get into them. */
@@ -92,6 +100,8 @@
     }
   }
 
+  document$.subscribe(takeNameOfToday);
+  addEventListener("hashchange", takeNameOfToday);
   document$.subscribe(() => {
     requestAnimationFrame(reachTables); // once Material has wrapped them
     const page = document.querySelector(".bt-page");
