@@ -147,7 +147,15 @@ def _listed(starts: list[int], words: str, source: SourceText) -> str:
 
 
 def settling(start: int, words: str, starts: list[int], text: str) -> str:
-    """Return the shortest line of YAML that tells the occurrence at `start` from the others.
+    """Return the shortest line of YAML that tells the occurrence at `start` from the others, or else what to do."""
+    found = _settling(start, words, starts, text)
+    if found:
+        return f"{found[0]}: {yaml_text(found[1])}"
+    return f"quote more than {quoted(text[max(0, start - 20) : start + len(words) + 20], 90)}"
+
+
+def _settling(start: int, words: str, starts: list[int], text: str) -> tuple[str, str] | None:
+    """Return the key and the shortest words that tell the occurrence at `start` from the others.
 
     Whole words are taken; a prefix wins over a suffix of the same length, and a word over a mere mark.
     """
@@ -157,19 +165,17 @@ def settling(start: int, words: str, starts: list[int], text: str) -> str:
     prefixes = [before[match.start() :] for match in reversed(list(re.finditer(r"\S+", before)))]
     ends = [other - (other > 0 and text[other - 1] == " ") for other in others]
     candidates = [
-        (_is_mark(prefix), len(prefix), 0, f"prefix: {yaml_text(prefix)}")
+        (_is_mark(prefix), len(prefix), 0, "prefix", prefix)
         for prefix in _shortest(prefixes, lambda prefix: not any(text.endswith(prefix, 0, end) for end in ends))
     ]
     after = text[end : end + _REACH].partition(BREAK)[0].lstrip(" ")
     suffixes = [after[: match.end()] for match in re.finditer(r"\S+", after)]
     begins = [other + len(words) + text.startswith(" ", other + len(words)) for other in others]
     candidates += [
-        (_is_mark(suffix), len(suffix), 1, f"suffix: {yaml_text(suffix)}")
+        (_is_mark(suffix), len(suffix), 1, "suffix", suffix)
         for suffix in _shortest(suffixes, lambda suffix: not any(text.startswith(suffix, at) for at in begins))
     ]
-    if candidates:
-        return min(candidates)[-1]
-    return f"quote more than {quoted(text[max(0, start - 20) : end + 20], 90)}"
+    return min(candidates)[-2:] if candidates else None
 
 
 def _shortest(growing: list[str], settles: Callable[[str], bool]) -> Iterator[str]:
@@ -185,51 +191,83 @@ def _found(source: SourceText, words: str) -> list[int]:
     return find_all(source.normalised, words)
 
 
+def settled_context(span: Span, source: SourceText) -> dict[str, str] | None:
+    """Return what must stand beside the words of a stretch to name it: `prefix` or `suffix`, nothing if they do.
+
+    The stretch lies in the article and begins and ends with a word. None where nothing near it settles the place.
+    """
+    words, text = normalise(source.raw[span.start : span.end]), source.normalised
+    starts, here = _found(source, words), source.to_normalised(span.start)
+    if here not in starts or len(starts) > _MAX_SETTLED:
+        return None
+    beside = _settling(here, words, starts, text) if len(starts) > 1 else None
+    return None if len(starts) > 1 and beside is None else dict([beside] if beside else [])
+
+
 def settled_yaml(span: Span, source: SourceText) -> tuple[str, ...]:
     """Return the lines of YAML, `quote` and what it needs beside it, that name one stretch of a source.
 
     The stretch lies in the article and begins and ends with a word. Empty where nothing near it settles the place.
     """
-    words, text = normalise(source.raw[span.start : span.end]), source.normalised
-    starts, here = _found(source, words), source.to_normalised(span.start)
-    if here not in starts or len(starts) > _MAX_SETTLED:
+    beside = settled_context(span, source)
+    if beside is None:
         return ()
+    words = normalise(source.raw[span.start : span.end])
     lines = [f"quote: {yaml_text(words)}"]
     if len(words) > _LINE:
         lines = [
             "quote: >-",
             *(f"  {line}" for line in textwrap.wrap(words, _LINE, break_long_words=False, break_on_hyphens=False)),
         ]
-    if len(starts) > 1:
-        beside = settling(here, words, starts, text)
-        if not beside.startswith(("prefix: ", "suffix: ")):
-            return ()
-        lines.append(beside)
-    return tuple(lines)
+    return (*lines, *(f"{key}: {yaml_text(words)}" for key, words in beside.items()))
 
 
 def _is_mark(text: str) -> bool:
     return not re.search(r"\w", text)
 
 
-def nearest_passage(words: str, source: SourceText) -> str:
-    """Return the passage most like the words, as a word-by-word diff, or "" if none is like them."""
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The passage of a source that is most like some words."""
+
+    start: int
+    end: int
+    """Where it stands in the normalised text, half-open."""
+    line: int
+    score: float
+    """Likeness, from 60 to 100."""
+    diff: str
+    """Its words with what differs marked, as `word_diff` does."""
+
+
+def nearest(words: str, source: SourceText) -> Nearest | None:
+    """Return the passage of the article most like the words, or None if none is like them."""
     from rapidfuzz import fuzz  # late: only a faulty quote needs it
 
     text = source.normalised.replace(BREAK, " ")
     found = fuzz.partial_ratio_alignment(words, text)
     if found is None or found.score < 60:
-        return "nothing like it stands in the source; copy the passage from the file"
+        return None
     start, end = _to_word_ends(text, found.dest_start, found.dest_end)
     near = source.normalised[start:end].replace(BREAK, "[…]")
     line = source.line_at(source.to_raw(start, max(start + 1, end)).start)
-    diff = printable(word_diff(words, near), 600)
-    shown = f"the nearest passage is on line {line} ([-yours-] {{+the source's+}}):\n  {diff}"
+    return Nearest(start, end, line, found.score, word_diff(words, near))
+
+
+def nearest_passage(words: str, source: SourceText) -> str:
+    """Return the passage most like the words, as a word-by-word diff, or "" if none is like them."""
+    found = nearest(words, source)
+    if found is None:
+        return ""
+    text = source.normalised.replace(BREAK, " ")
+    near = source.normalised[found.start : found.end].replace(BREAK, "[…]")
+    diff = printable(found.diff, 600)
+    shown = f"the nearest passage is on line {found.line} ([-yours-] {{+the source's+}}):\n  {diff}"
     if (
         found.score >= _ALIKE
         and len(near) <= _LONGEST_PROPOSED
-        and BREAK not in source.normalised[start:end]
-        and source.normalised[start:end] != words
+        and BREAK not in source.normalised[found.start : found.end]
+        and source.normalised[found.start : found.end] != words
     ):
         shown += f"\nif it is the one that you mean, write:\n  quote: {yaml_text(near)}"
     unseen = sorted(set(_UNSEEN.findall(words)) - set(near))

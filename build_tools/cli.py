@@ -17,12 +17,16 @@ from build_tools.commands import (
     fmt,
     generate,
     init,
+    locate,
     merge,
+    new,
+    reanchor,
     rename,
     report,
     sample,
     schemas,
     serve,
+    suggest,
 )
 from build_tools.commands.shared import PROBLEMS, WRONG_USE, Command, fail
 from build_tools.project import Project
@@ -42,6 +46,10 @@ COMMANDS: tuple[Command, ...] = (
     fmt.COMMAND,
     rename.COMMAND,
     merge.COMMAND,
+    new.COMMAND,
+    suggest.COMMAND,
+    locate.COMMAND,
+    reanchor.COMMAND,
 )
 
 

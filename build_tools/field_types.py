@@ -198,10 +198,18 @@ def _sha256(value: str) -> str:
     return value
 
 
+def file_name_fault(value: str) -> PydanticCustomError | None:
+    """Return what keeps a text from being the name of a file in seeds/, or None."""
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}", value) and ".." not in value:
+        return None
+    message = f"must be the plain name of a file in seeds/; found {quoted(value, 140)}"
+    return fault("bad-value", message, plain_name_cure(value))
+
+
 def _file_name(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}", value) or ".." in value:
-        message = f"must be the plain name of a file in seeds/; found {quoted(value, 140)}"
-        raise fault("bad-value", message, plain_name_cure(value))
+    error = file_name_fault(value)
+    if error:
+        raise error
     return value
 
 

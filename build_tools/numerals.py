@@ -53,6 +53,31 @@ def _stated(value: Decimal, text: str, language: str) -> Iterator[Span]:
             yield Span(origins[span.start], origins[span.end - 1] + 1)
 
 
+def values_of(words: str, language: str) -> tuple[Decimal, ...]:
+    """Return what a text that is one number from end to end may mean: `12,000`, `3.5 million`, `nine hundred`.
+
+    Empty where it is none, or none of the numbers in words that are looked up: below 1,000 and whole thousands.
+    """
+    plain = in_ascii_digits(words.strip())
+    match = _NUMBER.match(plain)
+    if match:
+        scales = _scales(plain[match.end() :], language)
+        return tuple(
+            reading * factor
+            for reading, span in _readings(match[0], language)
+            for factor, length in scales
+            if span == Span(0, len(match[0])) and match.end() + length == len(plain)
+        )
+    value = _values_in_words(language).get(_folded(plain))
+    return () if value is None else (value,)
+
+
+@lru_cache(maxsize=16)
+def _values_in_words(language: str) -> dict[str, Decimal]:
+    numbers = (*range(1, 1000), *range(1000, 100_000, 1000))
+    return {form: Decimal(n) for n in numbers for form in _spelled(Decimal(n), language, ("cardinal",))}
+
+
 def in_ascii_digits(text: str) -> str:
     """Return the text with each digit of any script as one of 0-9; offsets stay."""
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)

@@ -16,6 +16,7 @@ from functools import cached_property
 from build_tools.locations import Span
 
 _SPACES = re.compile(r"\s+")
+_ODD_SPACE = re.compile(r"[^\S\n\r\t ]")
 BREAK = "\x00"
 """Stands in normalised text where lines that are not the article were taken out; no quote holds it."""
 
@@ -163,13 +164,26 @@ def sentence_spans(text: str, start: int, language: str) -> tuple[Span, ...]:
     Together they cover the paragraph without gap; a text that the segmenter does not give back
     unchanged is one sentence.
     """
-    from sentencex import segment  # late: only pages need it
-
-    pieces = list(segment(language.split("-", maxsplit=1)[0], text)) if text.strip() else []
-    if "".join(pieces) != text:
+    pieces = _segments(text, language.split("-", maxsplit=1)[0]) if text.strip() else []
+    if sum(map(len, pieces)) != len(text):
         return (Span(start, start + len(text)),)
     spans, position = [], start
     for piece in pieces:
         spans.append(Span(position, position + len(piece)))
         position += len(piece)
     return tuple(spans)
+
+
+def _segments(text: str, language: str) -> list[str]:
+    """Return the sentences that the segmenter finds, together as long as the text; none where it breaks down."""
+    from sentencex import segment  # late: only pages need it
+
+    # It panics over a letter, a no-break space and a full stop (`B\u00a0.`), so it is shown plain spaces.
+    plain = _ODD_SPACE.sub(" ", text)
+    try:
+        pieces = list(segment(language, plain))
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # it is no Exception, and has no name that can be imported
+            raise
+        return []
+    return pieces if "".join(pieces) == plain else []

@@ -176,6 +176,7 @@ def test_lines_that_do_not_exist() -> None:
         ("Mr. Smith came. He left.", ["Mr. Smith came. ", "He left."]),
         ("No end", ["No end"]),
         ("   ", ["   "]),
+        ("Plan B\u00a0. Plan\u202fC\u3000. End", ["Plan B\u00a0. Plan\u202fC\u3000. End"]),
     ],
 )
 def test_sentences(text: str, sentences: list[str]) -> None:

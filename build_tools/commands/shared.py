@@ -12,8 +12,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from build_tools import pipeline
-from build_tools.characters import printable
-from build_tools.problems import Problem
+from build_tools.characters import printable, quoted
+from build_tools.corpus import Corpus
+from build_tools.field_types import id_fault
+from build_tools.problems import Problem, nearest_hint
 from build_tools.project import Project
 from build_tools.reporters import FORMATS, report
 from build_tools.rules import Level
@@ -99,6 +101,17 @@ def summary(checked: pipeline.Checked) -> None:
     errors = sum(problem.level is Level.ERROR for problem in checked.problems)
     warnings = len(checked.problems) - errors
     print(f"{checked.summary}; {count(errors, 'error')}, {count(warnings, 'warning')}", file=sys.stderr)
+
+
+def unknown_source(project: Project, corpus: Corpus, source_id: str) -> int:
+    """Say that there is no such source, or that its record or text is faulty, and what to do."""
+    name = quoted(source_id, 80)
+    if not id_fault(source_id) and (project.annotations / "sources" / f"{source_id}.yml").is_file():
+        print(f"error: the record or text of {name} is faulty; run 'check' and mend what it names", file=sys.stderr)
+        return PROBLEMS
+    hint = nearest_hint(source_id, corpus.sources) or f"sources: {', '.join(list(corpus.sources)[:20])}"
+    print(f"error: there is no source {name}; {hint}", file=sys.stderr)
+    return WRONG_USE
 
 
 def count(number: int, noun: str) -> str:

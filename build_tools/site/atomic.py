@@ -1,4 +1,4 @@
-"""Replace a file as a whole: a reader sees the old bytes or the new ones, never a part."""
+"""Replace or create a file as a whole: a reader sees the old bytes or the new ones, never a part."""
 
 from __future__ import annotations
 
@@ -8,13 +8,26 @@ from pathlib import Path
 
 def replace_file(target: Path, body: bytes, *, executable: bool = False) -> None:
     """Put `body` in the place of `target`, whose folder exists; no symbolic link is followed on the way."""
+    _write_aside(target, body, executable).replace(target)
+
+
+def create_file(target: Path, body: bytes) -> None:
+    """Create `target`, whose folder exists, with this content. Raises FileExistsError if anything is there."""
+    temporary = _write_aside(target, body)
+    try:
+        os.link(temporary, target)  # unlike a rename, it fails where something is
+    finally:
+        temporary.unlink()
+
+
+def _write_aside(target: Path, body: bytes, executable: bool = False) -> Path:
     temporary = temporary_name(target)
     temporary.unlink(missing_ok=True)  # left by a killed run
     mode = 0o777 if executable else 0o666
     # O_EXCL: a link laid under the temporary name in between is refused, not followed
     with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:  # noqa: PTH123
         stream.write(body)
-    temporary.replace(target)
+    return temporary
 
 
 def temporary_name(target: Path) -> Path:
