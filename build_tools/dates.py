@@ -172,7 +172,8 @@ _FURTHER_MONTHS = {"ar": ("ar-SY", "ar-DZ", "ar-MA")}
 
 
 @lru_cache(maxsize=256)
-def _month_words(language: str) -> tuple[frozenset[str], ...]:
+def month_words(language: str) -> tuple[frozenset[str], ...]:
+    """Return the forms of the name of each month, without capitals and a full stop at their end."""
     locales = [_locale(name) for name in (language, *_FURTHER_MONTHS.get(language, ()))]
     words: list[frozenset[str]] = []
     for month in range(1, 13):
@@ -238,7 +239,7 @@ def missing_parts(text: str, quote: str, language: str) -> tuple[str, ...]:
                 continue
             if name == "month":
                 shown = 1 <= int(part) <= 12 and any(
-                    form in words or (" " in form and form in folded) for form in _month_words(language)[int(part) - 1]
+                    form in words or (" " in form and form in folded) for form in month_words(language)[int(part) - 1]
                 )
             else:
                 shown = int(part) in numbers

@@ -32,6 +32,10 @@ class Settings:
         """Return the address where a new file of the repository is begun, or ""."""
         return f"{self.repo_url}/new/{self.branch}/{folder}" if self.repo_url else ""
 
+    def issue_link(self) -> str:
+        """Return the address where an issue is opened, or ""."""
+        return f"{self.repo_url}/issues/new" if self.repo_url else ""
+
 
 class SettingsFaulty(Exception):
     """A configuration file cannot be read; the message says which and why."""

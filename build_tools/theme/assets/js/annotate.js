@@ -1,0 +1,81 @@
+/* Select to annotate: what every page needs of it. A button beside selected words of a source opens a panel; all else is
+   fetched only then. Without script the hint above the text is hidden, and nothing else of it is there.
+   Started for every page by `document$`, as site.js is. */
+(() => {
+  "use strict";
+
+  const panel = () => import(new URL("assets/js/annotate-panel.js", __md_scope));
+  const textOf = () => document.querySelector(".bt-text[data-source]");
+
+  /* ---- the button beside a selection ---- */
+
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "bt-annotate", textContent: "Annotate", lang: "en", dir: "ltr" });
+  let chosen = null; // the range that was last selected in the text
+
+  function selected() {
+    const text = textOf();
+    const selection = getSelection();
+    if (!text || !selection.rangeCount || selection.isCollapsed || !String(selection).trim()) return null;
+    const range = selection.getRangeAt(0);
+    return [...text.querySelectorAll(".bt-par")].some((line) => range.intersectsNode(line)) ? range : null;
+  }
+
+  function place(range) {
+    const text = textOf();
+    const last = [...range.getClientRects()].filter((box) => box.width).at(-1);
+    const lines = [...text.querySelectorAll(".bt-block")].filter((block) => range.intersectsNode(block));
+    if (!last || !lines.length) return;
+    lines.at(-1).append(button); // so that the keyboard comes to it after the words
+    const around = text.getBoundingClientRect();
+    const left = Math.max(8, Math.min(last.right - button.offsetWidth / 2, document.documentElement.clientWidth - button.offsetWidth - 8));
+    button.style.left = `${left - around.left}px`;
+    button.style.top = `${last.bottom + 6 - around.top}px`;
+  }
+
+  function follow() {
+    const range = selected();
+    if (range) {
+      chosen = range.cloneRange();
+      place(range);
+    } else if (button.isConnected && document.activeElement !== button) {
+      button.remove();
+    }
+  }
+
+  let waiting = 0;
+  document.addEventListener("selectionchange", () => {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(follow);
+  });
+
+  /* ---- what opens the panel ---- */
+
+  async function open(range, opener) {
+    const text = textOf();
+    try {
+      await (await panel()).open(text, range, opener);
+      button.remove();
+    } catch (error) {
+      console.info(error);
+      document.querySelector(".bt-annotating__told").textContent = "The panel could not be loaded; reload the page and try again.";
+    }
+  }
+
+  // pressing a button must not take the selection away
+  document.addEventListener("pointerdown", (event) => {
+    if (event.target instanceof Element && event.target.closest(".bt-annotate, .bt-annotating__open")) event.preventDefault();
+  });
+  document.addEventListener("mousedown", (event) => {
+    if (event.target instanceof Element && event.target.closest(".bt-annotate, .bt-annotating__open")) event.preventDefault();
+  });
+  button.addEventListener("click", () => open(chosen, document.querySelector(".bt-annotating__open")));
+  document.addEventListener("click", (event) => {
+    const opener = event.target instanceof Element && event.target.closest(".bt-annotating__open");
+    if (opener) open(selected(), opener);
+  });
+
+  document$.subscribe(() => {
+    chosen = null;
+    button.remove();
+  });
+})();
