@@ -7,6 +7,7 @@ the words that were left out.
 from __future__ import annotations
 
 from array import array
+from itertools import pairwise
 
 _FIRST = 16
 """Characters by which places are put in order at first; most texts have few longer repeats."""
@@ -48,7 +49,7 @@ def _suffixes(text: str) -> list[int]:
     size, length = len(text), _FIRST
     order = sorted(range(size), key=lambda start: text[start : start + length])
     rank = [0] * size
-    for before, start in zip(order, order[1:], strict=False):
+    for before, start in pairwise(order):
         is_same = text[before : before + length] == text[start : start + length]
         rank[start] = rank[before] + (not is_same)
     while size and rank[order[-1]] < size - 1:
@@ -58,7 +59,7 @@ def _suffixes(text: str) -> list[int]:
         ]
         order.sort(key=keys.__getitem__)
         rank = [0] * size
-        for before, start in zip(order, order[1:], strict=False):
+        for before, start in pairwise(order):
             rank[start] = rank[before] + (keys[before] != keys[start])
         length *= 2
     return order

@@ -90,7 +90,7 @@ def _registry(corpus: Corpus) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class ShownRun:
     """Shown stretches that follow each other in the article with nothing but a space between, if that."""
 
     span: Span
@@ -125,7 +125,7 @@ def _shown(source: CorpusSource) -> Iterator[dict[str, Any]]:
     lengths = repeat_lengths(units)
     joints = _Joints(units) if rights.display(source) != "full" else None
     at = position = 0
-    for run in _runs(source):
+    for run in shown_runs(source):
         at += len(as_utf16(text[position : run.span.start]))
         position = run.span.start
         words = text[run.span.start : run.span.end]
@@ -140,7 +140,8 @@ def _shown(source: CorpusSource) -> Iterator[dict[str, Any]]:
         }
 
 
-def _runs(source: CorpusSource) -> Iterator[_Run]:
+def shown_runs(source: CorpusSource) -> Iterator[ShownRun]:
+    """Yield the runs of what is shown of a source, in order."""
     text = source.text
     stretches: list[Span] = []
     for shown in rights.shown_spans(source):
@@ -150,11 +151,11 @@ def _runs(source: CorpusSource) -> Iterator[_Run]:
             continue
         here = Span(text.to_normalised(first), text.to_normalised(last - 1) + 1)
         if stretches and text.normalised[stretches[-1].end : here.start] not in ("", " "):
-            yield _Run(Span(stretches[0].start, stretches[-1].end), tuple(stretches))
+            yield ShownRun(Span(stretches[0].start, stretches[-1].end), tuple(stretches))
             stretches = []
         stretches.append(here)
     if stretches:
-        yield _Run(Span(stretches[0].start, stretches[-1].end), tuple(stretches))
+        yield ShownRun(Span(stretches[0].start, stretches[-1].end), tuple(stretches))
 
 
 def _steps(lengths: Iterable[int]) -> list[int]:

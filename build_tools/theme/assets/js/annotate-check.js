@@ -13,14 +13,14 @@ const problem = (field, rule, message, hint = "") => ({ field, rule, message, hi
 
 const DATE = /^(?:(?:[0-9]{2}XX|[0-9]{3}X|[0-9]{4}(?:-XX(?:-XX)?|-(?:0[1-9]|1[0-2])(?:-(?:[0-9]{2}|XX))?|-2[1-4])?)[?~%]?|\.\.|)$/;
 
-const isDay = (year, month, day) => day >= 1 && day <= new Date(Date.UTC(year < 100 ? year + 400 : year, month, 0)).getUTCDate() && year >= 1;
+const isDay = (year, month, day) => day >= 1 && day <= new Date(Date.UTC(year < 100 ? year + 400 : year, month, 0)).getUTCDate();
 
-function dateFault(text) {
+export function dateFault(text) {
   const bounds = text.split("/");
   if (bounds.length > 2 || !bounds.every((bound) => DATE.test(bound)) || !bounds.some((bound) => bound.replace(/\./g, ""))) {
     return "must be a date such as 2020, 2020-02, 2020-02-17 or 2020-02-17/2020-02-18";
   }
-  const outside = bounds.find((bound) => /^\d{4}-\d\d-\d\d/.test(bound) && !isDay(Number(bound.slice(0, 4)), Number(bound.slice(5, 7)), Number(bound.slice(8, 10))));
+  const outside = bounds.find((bound) => /^0000/.test(bound) || (/^\d{4}-\d\d-\d\d/.test(bound) && !isDay(Number(bound.slice(0, 4)), Number(bound.slice(5, 7)), Number(bound.slice(8, 10)))));
   if (outside !== undefined) return `must be in the calendar${bounds.length > 1 ? `; '${outside}' is none` : ""}`;
   const [first, last] = bounds.map((bound) => bound.replace(/[?~%]$/, ""));
   const size = Math.min(first.length, last?.length ?? 0);
@@ -36,7 +36,7 @@ const digits = (text) => text.replace(/\p{Nd}/gu, (digit) => {
 });
 
 /* Which parts of a date a quote does not show: of each that is written out, year, month and day. */
-function missingParts(date, words, source) {
+export function missingParts(date, words, source) {
   const text = digits(words).toLowerCase();
   const numbers = new Set((text.match(/\d+/g) || []).map(Number));
   const names = new Set(text.match(/[\p{L}\p{M}]+/gu) || []);
@@ -58,18 +58,47 @@ function missingParts(date, words, source) {
 
 /* ---- numbers ---- */
 
+const NUMBER = /(?<!\d)\d{1,3}([\u00a0\u2009\u202f '’])\d{3}(?:\1\d{3})*(?:[.,\u066b]\d{1,2})?(?![.,\u066b]?\d)|\d+(?:[.,\u066b\u066c]\d+)*/g;
+const LETTERS = { k: 1e3, m: 1e6, mn: 1e6, mln: 1e6, bn: 1e9 };
+
+const groupsThousands = (groups, marks) =>
+  !marks.length ||
+  (new Set(marks).size === 1 && groups[0].length <= 3 && !groups[0].startsWith("0") && groups.slice(1, -1).every((group) => [2, 3].includes(group.length)) && groups.at(-1).length === 3);
+
+/* What a run of digits may mean; the last of numbers that only stand in a row alone may be multiplied: [number, isLast]. */
+function readings(text, language) {
+  const groups = text.split(/\D/);
+  const marks = text.match(/\D/g) || [];
+  const whole = [Number(groups.join("")), true];
+  if (!marks.length) return [whole];
+  const decimal = [Number(`${groups.slice(0, -1).join("")}.${groups.at(-1)}`), true];
+  const last = marks.at(-1);
+  const isDecimal = groupsThousands(groups.slice(0, -1), marks.slice(0, -1)) && ".,\u066b".includes(last) && !marks.slice(0, -1).includes(last);
+  if (groupsThousands(groups, marks) && last !== "\u066b") {
+    const symbol = new Intl.NumberFormat(language).formatToParts(1.5).find((part) => part.type === "decimal").value;
+    return isDecimal && last === symbol ? [whole, decimal] : [whole];
+  }
+  return isDecimal ? [decimal] : groups.map((group, at) => [Number(group), at === groups.length - 1]);
+}
+
+function factors(following, magnitudes) {
+  const words = following.toLowerCase().replace(/[\s-]+/g, " ").trimStart();
+  const isWord = (word, more) => words.startsWith(word) && new RegExp(`^${more}(?![\\p{L}\\p{N}_])`, "u").test(words.slice(word.length));
+  const magnitude = Object.keys(magnitudes).find((word) => isWord(word, "s?"));
+  if (magnitude) return [magnitudes[magnitude]];
+  const letter = Object.keys(LETTERS).find((word) => isWord(word, ""));
+  return letter ? [1, LETTERS[letter]] : [1];
+}
+
 /* Whether a quote states a number in digits: with marks between thousands, or so many thousands, millions and so on. */
-function isInDigits(number, words, source) {
+export function isInDigits(number, words, source) {
   const text = digits(words);
   const wanted = Number(number);
-  for (const match of text.matchAll(/\d{1,3}(?:[\u00a0\u2009\u202f '’]\d{3})+(?!\d)|\d+(?:[.,\u066b\u066c]\d+)*/g)) {
-    const plain = match[0].replace(/\D/g, "");
-    const readings = [Number(plain), Number(match[0].replace(/[^\d](?=.*[^\d])/g, "").replace(/[^\d]/, ".")), ...match[0].split(/\D/).map(Number)];
-    const following = text.slice(match.index + match[0].length).trimStart().toLowerCase();
-    const factor = Object.entries(source.magnitudes).find(([word]) => following.startsWith(word))?.[1] ?? 1;
-    if (readings.some((reading) => reading === wanted || Math.abs(reading * factor - wanted) < 1e-6 * Math.abs(wanted))) return true;
-  }
-  return false;
+  const isWanted = (found) => Math.abs(found - wanted) <= 1e-9 * Math.abs(wanted);
+  return [...text.matchAll(NUMBER)].some((match) => {
+    const scales = factors(text.slice(match.index + match[0].length).slice(0, 24), source.magnitudes);
+    return readings(match[0], source.language).some(([reading, isLast]) => (isLast ? scales : [1]).some((factor) => isWanted(reading * factor)));
+  });
 }
 
 const LATER_NUMBER = "numbers in words are read by the check of the pull request alone; correct it, quote more, or add 'inferred: why' to the figure";
@@ -163,7 +192,7 @@ export function schemaChecker(schema) {
   const validator = new Validator(schema, "2020-12", false);
   return (record) =>
     validator.validate(record).errors
-      .filter(({ keyword }) => !["properties", "items", "$ref", "anyOf"].includes(keyword))
+      .filter(({ keyword }) => !["properties", "items", "$ref", "anyOf", "false"].includes(keyword))
       .map(({ keyword, instanceLocation, error }) => problem("yaml", BY_KEYWORD[keyword] || "bad-value", `${instanceLocation.replace(/^#\/passages\/0\/?/, "") || "the passage"}: ${error}`));
 }
 

@@ -16,7 +16,7 @@ export const isEmpty = (draft) => !draft.tags.length && !draft.claims.length && 
 /* An id from the words of a quote: letters without marks; "passage" where the script has none of a to z. */
 export function proposedId(words, source) {
   const parts = words.normalize("NFKD").replace(/['’]s\b/g, "").replace(/[\p{M}'’]/gu, "").toLowerCase().match(/[a-z0-9]+/g) || [];
-  const telling = parts.filter((part) => part.length > 2 || /\d/.test(part));
+  const telling = parts.filter((part) => part.length > 3 || /\d/.test(part));
   let id = "";
   for (const part of telling.slice(0, 6)) if (id.length + part.length < LONGEST_ID) id += id ? `-${part}` : part;
   const base = id && id !== source.id ? id : "passage";

@@ -6,7 +6,7 @@ import { normalise } from "./annotate-text.js";
 const LETTER = "[\\p{L}\\p{N}\\p{M}_]";
 const TOKEN = /[\p{L}\p{N}\p{M}_]+|[^\s\p{L}\p{N}\p{M}_]/gu;
 
-const escaped = (words) => words.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+const escaped = (words) => words.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 const longestFirst = (a, b) => [...b].length - [...a].length || (a < b ? -1 : 1);
 
 function pattern(names, flags) {

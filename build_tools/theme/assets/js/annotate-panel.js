@@ -77,9 +77,9 @@ class Panel {
   build() {
     const title = element("h2", { id: "bt-annotating-title", textContent: "Annotate a passage", tabIndex: -1 });
     const close = button("Close", "bt-annotating__button", () => this.close());
-    this.quoteBox = element("div", { className: "bt-annotating__quote" });
-    this.tagBox = element("div");
-    this.claimsBox = element("div");
+    this.quoteBox = element("div", { className: "bt-annotating__parts" });
+    this.tagBox = element("div", { className: "bt-annotating__parts" });
+    this.claimsBox = element("div", { className: "bt-annotating__parts" });
     this.yamlBox = element("pre", { className: "bt-annotating__yaml", tabIndex: 0, attributes: { role: "region", "aria-label": "The annotation as YAML" } });
     this.faults = element("ul", { className: "bt-annotating__faults" });
     this.status = element("p", { className: "bt-annotating__status", attributes: { role: "status" } });
@@ -244,7 +244,8 @@ class Panel {
     }
     const line = ({ field: name, rule, message, hint, later: isLater }) => {
       const control = this.dialog.querySelector(`[data-field="${name}"]`);
-      const says = `${message} [${rule}]`;
+      const claim = /^claims\.(\d+)/.exec(name);
+      const says = `${claim ? `Claim ${Number(claim[1]) + 1}: ` : ""}${message} [${rule}]`;
       const shown = control ? button(says, "bt-annotating__goto", () => control.focus()) : element("span", { textContent: says });
       return element("li", { className: isLater ? "bt-annotating__later" : "" }, shown, hint && element("span", { className: "bt-annotating__hint", textContent: hint }));
     };

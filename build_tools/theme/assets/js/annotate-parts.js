@@ -38,7 +38,7 @@ export function tagList(panel) {
 function tagBoxOf(panel, tag, at) {
   const entity = panel.entity(tag.id);
   const named = panel.named(tag.id);
-  const out = button("Take out", "bt-annotating__button", () => {
+  const out = button("×", "bt-annotating__out", () => {
     panel.draft.tags.splice(at, 1);
     tagList(panel);
     panel.changed();

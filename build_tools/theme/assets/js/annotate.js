@@ -11,6 +11,7 @@
 
   const button = Object.assign(document.createElement("button"), { type: "button", className: "bt-annotate", textContent: "Annotate", lang: "en", dir: "ltr" });
   let chosen = null; // the range that was last selected in the text
+  let taken = null; // the one that the panel was opened with, or was given last
 
   function selected() {
     const text = textOf();
@@ -32,10 +33,14 @@
     button.style.top = `${last.bottom + 6 - around.top}px`;
   }
 
+  const isSame = (one, other) => one && ["START_TO_START", "END_TO_END"].every((ends) => !one.compareBoundaryPoints(Range[ends], other));
+
   function follow() {
     const range = selected();
+    if (range && taken?.startContainer.isConnected && isSame(taken, range)) return;
     if (range) {
       chosen = range.cloneRange();
+      button.textContent = document.querySelector(".bt-annotating[open]") ? "Quote this" : "Annotate";
       place(range);
     } else if (button.isConnected && document.activeElement !== button) {
       button.remove();
@@ -54,6 +59,7 @@
     const text = textOf();
     try {
       await (await panel()).open(text, range, opener);
+      taken = range?.cloneRange();
       button.remove();
     } catch (error) {
       console.info(error);
@@ -75,7 +81,7 @@
   });
 
   document$.subscribe(() => {
-    chosen = null;
+    chosen = taken = null;
     button.remove();
   });
 })();
