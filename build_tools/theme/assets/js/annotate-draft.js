@@ -19,7 +19,7 @@ export function proposedId(words, source) {
   const telling = parts.filter((part) => part.length > 3 || /\d/.test(part));
   let id = "";
   for (const part of telling.slice(0, 6)) if (id.length + part.length < LONGEST_ID) id += id ? `-${part}` : part;
-  const base = id && id !== source.id ? id : "passage";
+  const base = /[a-z]/.test(id) && id !== source.id ? id : "passage";
   const taken = (one) => source.passages.includes(one) || source.files.includes(`${one}.yml`);
   let number = 1;
   while (taken(number > 1 ? `${base}-${number}` : base)) number += 1;

@@ -91,7 +91,7 @@ class Panel {
     this.dialog = element(
       "dialog",
       { className: "bt-annotating md-typeset", lang: "en", dir: "ltr", attributes: { "aria-labelledby": title.id } },
-      element("header", { className: "bt-annotating__head" }, title, close),
+      element("div", { className: "bt-annotating__head" }, title, close),
       element(
         "div",
         { className: "bt-annotating__body" },
@@ -101,7 +101,7 @@ class Panel {
         part("4. Name and note", this.idField, this.noteField),
         part("5. The annotation", this.faults, this.yamlBox, this.ways, this.told, this.startOver()),
       ),
-      element("footer", { className: "bt-annotating__foot" }, this.status, button("Go to the end", "bt-annotating__button", () => this.goToEnd())),
+      element("div", { className: "bt-annotating__foot" }, this.status, button("Go to the end", "bt-annotating__button", () => this.goToEnd())),
     );
     this.dialog.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {

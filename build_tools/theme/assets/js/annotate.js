@@ -53,6 +53,42 @@
     waiting = requestAnimationFrame(follow);
   });
 
+  /* Most names in a text are links, and browsers start no selection on one: a pointer that is drawn from a link selects
+     from there, and neither drags nor follows it. */
+  const linkAt = (event) => event.target instanceof Element && event.target.closest(".bt-text[data-source] a.bt-m");
+  const FAR = 4; // pixels after which a press is no click
+
+  function caretAt({ clientX, clientY }) {
+    const caret = document.caretPositionFromPoint?.(clientX, clientY);
+    if (caret) return [caret.offsetNode, caret.offset];
+    const range = document.caretRangeFromPoint?.(clientX, clientY);
+    return range && [range.startContainer, range.startOffset];
+  }
+
+  document.addEventListener("mousedown", (event) => {
+    const from = linkAt(event) && !event.button && !event.shiftKey && caretAt(event);
+    if (!from) return;
+    event.preventDefault(); // no dragging of the link
+    getSelection().removeAllRanges();
+    const extend = (moved) => {
+      const to = Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) > FAR && caretAt(moved);
+      if (to) getSelection().setBaseAndExtent(...from, ...to);
+    };
+    document.addEventListener("mousemove", extend);
+    addEventListener("mouseup", () => document.removeEventListener("mousemove", extend), { once: true });
+  });
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = linkAt(event);
+      const range = link && event.detail && selected();
+      if (!range || !range.intersectsNode(link)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    true,
+  );
+
   /* ---- what opens the panel ---- */
 
   async function open(range, opener) {
