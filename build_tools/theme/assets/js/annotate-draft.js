@@ -2,7 +2,7 @@
 
 import { FAILSAFE_SCHEMA, dump, load } from "../vendor/yaml.js";
 
-const WIDTH = 96;
+const WIDTH = 80;
 const KINDS = { actor: "actors", place: "places", agreement: "agreements" };
 const LONGEST_ID = 48; // characters of a proposed one; it may have more
 

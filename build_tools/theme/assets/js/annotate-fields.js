@@ -64,13 +64,20 @@ const shownEntity = (entity, kinds, words) =>
     element("span", { className: "bt-annotating__type" }, `${kinds[entity.kind]} · ${entity.type}`, ...(words ? [" · “", element("bdi", { textContent: words }), "”"] : [])),
   ];
 
+const foldedNames = new WeakMap();
+
+function folded(entity) {
+  if (!foldedNames.has(entity)) foldedNames.set(entity, [...entity.names.map((name) => btFold(name)), entity.id]);
+  return foldedNames.get(entity);
+}
+
 /* Entities whose names begin with what was typed, then those with a word that does, then those that hold it; folded, so
    that marks, case and letters do not matter. */
 function matching(entities, typed) {
   const wanted = btFold(typed).trim();
   const rank = (entity) => {
     let best = 4;
-    for (const name of [...entity.names.map((one) => btFold(one)), entity.id]) {
+    for (const name of folded(entity)) {
       if (name === wanted) best = Math.min(best, 0);
       else if (name.startsWith(wanted)) best = Math.min(best, 1);
       else if (name.includes(` ${wanted}`) || name.includes(`-${wanted}`)) best = Math.min(best, 2);

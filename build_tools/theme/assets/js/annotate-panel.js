@@ -44,9 +44,19 @@ class Panel {
     this.find = finder(registry.entities);
     this.kinds = Object.fromEntries(registry.lists.entity_kinds.map((term) => [term.id, term.label]));
     this.sentences = sentencesOf(source);
-    this.draft = { ...emptyDraft(), ...(__md_get(KEPT + source.id, sessionStorage) || {}) };
+    this.draft = this.kept();
     this.note = "";
     this.build();
+  }
+
+  /* What was entered before, as far as it still fits the page. */
+  kept() {
+    const draft = { ...emptyDraft(), ...(__md_get(KEPT + this.source.id, sessionStorage) || {}) };
+    const isKnown = (id) => this.entities.has(id);
+    if (draft.span && !(draft.span.end <= this.source.runs[draft.span.run]?.text.length)) draft.span = null;
+    draft.tags = draft.tags.filter((tag) => isKnown(tag.id));
+    draft.claims = draft.claims.map((claim) => ({ ...emptyClaim(), ...claim, ...Object.fromEntries(["said_by", "via", "about"].map((key) => [key, claim[key].filter(isKnown)])) }));
+    return draft;
   }
 
   /* What the draft quotes: its words, what settles them, and the characters beside them. */
@@ -266,10 +276,13 @@ class Panel {
 
   /* ---- coming and going ---- */
 
-  open(opener) {
+  open(opener, range) {
     this.opener = opener;
     if (!this.dialog.open) this.dialog.show();
-    document.getElementById("bt-annotating-title").focus();
+    document.getElementById("bt-annotating-title").focus({ preventScroll: true });
+    const [sheet, words] = [this.dialog.getBoundingClientRect(), range?.getBoundingClientRect()];
+    // a sheet from below would lie on the words
+    if (words && !sheet.left && words.bottom > sheet.top) scrollBy({ top: words.bottom - sheet.top + 16, behavior: "instant" });
   }
 
   close() {
@@ -288,7 +301,7 @@ export async function open(text, range, opener) {
   }
   const span = range && spanOf(range, text, data.source);
   if (span) panel.take(span);
-  panel.open(opener);
+  panel.open(opener, range);
 }
 
 document$.subscribe(() => {
