@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from itertools import pairwise
 
-_FIRST = 16
+_FIRST = 64
 """Characters by which places are put in order at first; most texts have few longer repeats."""
 
 

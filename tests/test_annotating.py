@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,12 @@ from build_tools.numerals import magnitude_words, number_in_text
 from build_tools.project import Project
 from build_tools.registry import read_registry
 from build_tools.repeats import as_utf16
+from build_tools.rules import RULES
 from build_tools.settings import Settings
 from build_tools.sources import normalise
 from build_tools.yaml_reader import plain, read_yaml
 from tests.core_support import check_files
-from tests.corpus_support import PROJECTS
+from tests.corpus_support import PROJECTS, REPOSITORY, copy_project, write_files
 
 WORDS = [
     "the",
@@ -407,6 +409,68 @@ def test_ids_are_proposed() -> None:
         "lete-eleve",
         "passage-2",
     ]
+
+
+# ---- what is wrong --------------------------------------------------------------------------------
+
+QUOTE = "Lena Orvik, who chairs the board"
+FIGURE = {"type": "figure", "measure": "families", "amount": "value"}
+FAULTY: dict[str, dict[str, Any]] = {
+    "words": {"tags": [{"id": "water-board", "words": "the union", "usage": ""}]},
+    "name": {"tags": [{"id": "maravel-growers", "words": "", "usage": ""}]},
+    "type": {"claims": [{"said_by": ["lena-orvik"]}]},
+    "no-date": {"claims": [{"type": "event", "date": "17.2.2031"}]},
+    "calendar": {"claims": [{"type": "event", "date": "2031-02-30"}]},
+    "interval": {"claims": [{"type": "event", "date": "2031-03/2031-02-30"}]},
+    "backwards": {"claims": [{"type": "event", "date": "2031-03/2031-02"}]},
+    "date": {"claims": [{"type": "event", "date": "2031-03"}]},
+    "measure": {"claims": [FIGURE | {"measure": "", "value": "1", "inferred": "x"}]},
+    "grouped": {"claims": [FIGURE | {"value": "4,500", "inferred": "x"}]},
+    "vague": {"claims": [FIGURE | {"value": "dozens", "inferred": "x"}]},
+    "range": {"claims": [FIGURE | {"amount": "range", "low": "5", "high": "4", "inferred": "x"}]},
+    "amount": {"claims": [FIGURE]},
+    "dozens": {"claims": [FIGURE | {"amount": "words", "words": "dozens"}]},
+    "Capital-Id": {},
+    "lake-level": {},
+    "con": {},
+}
+"""Drafts with one fault each, by id of the passage."""
+
+
+def test_faults_are_told_as_by_the_check(corpora: dict[str, Corpus], tmp_path: Path) -> None:
+    """For each fault that the panel finds, the check of the file that it would make gives that rule, and that message."""
+    files = dict(annotating_files(rights.for_preview(corpora["orchard"]), Settings()))
+    data, registry = (json.loads(files[name]) for name in (source_file("valley-gazette-sluice"), REGISTRY))
+    cases = [["drafted", {"id": name, **draft}, QUOTE, data, registry] for name, draft in FAULTY.items()]
+    root = copy_project("orchard", tmp_path)
+    answers = dict(zip(FAULTY, asked("annotate_rules.mjs", cases), strict=True))
+    for name, (text, _) in answers.items():
+        write_files(root, {f"annotations/passages/valley-gazette-sluice/x-{name.lower()}.yml": text})
+    told: dict[str, list[tuple[str, str]]] = {name.lower(): [] for name in FAULTY}
+    for problem in pipeline.check(Project.at(root)).problems:
+        told[Path(problem.location.path).stem.removeprefix("x-")].append((problem.rule, problem.message))
+    for name, (_, problems) in answers.items():
+        ((rule, message, hint, later),) = problems
+        assert not later
+        if name == "lake-level":  # the check names file and line of the other one
+            assert (rule, message) == (
+                "duplicate-id",
+                "'id' must be unique in the source; 'lake-level' stands there already",
+            )
+        elif name == "measure":  # without one there is no figure for the check to look into
+            assert (rule, message) in told[name.lower()]
+        else:
+            assert told[name.lower()] == [(rule, message)], name
+        assert hint or name in ("no-date", "calendar", "interval", "backwards", "con", "range")
+
+
+def test_rules_are_those_of_the_check() -> None:
+    """The panel names no rule that the check does not have."""
+    script = (REPOSITORY / "build_tools/theme/assets/js/annotate-check.js").read_text("utf-8")
+    named = set(re.findall(r'problem\([^,]+, "([a-z-]+)"', script)) | set(
+        re.findall(r': "([a-z]+-[a-z]+)"[,} ]', script)
+    )
+    assert {"quote-ambiguous", "unknown-term", "bad-date"} <= named <= set(RULES)
 
 
 # ---- what is published ----------------------------------------------------------------------------
