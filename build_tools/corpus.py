@@ -88,6 +88,8 @@ class CorpusSource:
     """In reading order; longer ones first where they begin together."""
     dismissals: tuple[AnchoredDismissal, ...] = ()
     """In order of files and lines."""
+    in_preview: bool = False
+    """Whether only its maker sees what is made of it; `rights` alone asks."""
 
     @property
     def record(self) -> Source:

@@ -146,7 +146,7 @@ def _scales(following: str, language: str) -> tuple[tuple[int, int], ...]:
     words = folded.lstrip()
     factors: tuple[int, ...] = (1,)
     match = None
-    for magnitude_word, magnitude in _magnitude_words(language).items():
+    for magnitude_word, magnitude in magnitude_words(language).items():
         match = re.match(rf"{re.escape(magnitude_word)}s?(?!\w)", words)
         if match:
             factors = (magnitude,)
@@ -203,7 +203,7 @@ def _decimal_symbol(language: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _magnitude_words(language: str) -> dict[str, int]:
+def magnitude_words(language: str) -> dict[str, int]:
     """Return the words for thousand, million and so on, in the forms that they take after a number."""
     try:
         locale = Locale.parse(language.replace("-", "_"))
@@ -229,7 +229,7 @@ def _number_words(language: str) -> set[str]:
         words for n in (*range(1, 20), *range(20, 100, 10)) for words in _spelled(Decimal(n), language, ("cardinal",))
     )
     hundred = {words.split()[-1] for words in _spelled(Decimal(100), language, ("cardinal",))}
-    return hundred.union((words for words in small if " " not in words), _magnitude_words(language))
+    return hundred.union((words for words in small if " " not in words), magnitude_words(language))
 
 
 @lru_cache(maxsize=4096)

@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from build_tools import urls
+from build_tools import rights, urls
 from build_tools.checks import run_checks
 from build_tools.citations.files import citation_files
 from build_tools.collation.collation import Collation
 from build_tools.completeness import Completeness, completeness_of
 from build_tools.corpus import Corpus
-from build_tools.exports import csv_tables, feed, network_graphml, places_geojson, schemas, web_annotations
+from build_tools.exports import annotating, csv_tables, feed, network_graphml, places_geojson, schemas, web_annotations
 from build_tools.loaded import Loaded, Progress
 from build_tools.loading import load
 from build_tools.problems import Problem, has_errors
@@ -122,12 +122,22 @@ def check_completeness(
 
 
 def generate(
-    root: Path, project: Project | None = None, settings: Settings | None = None, progress: Progress = _silent
+    root: Path,
+    project: Project | None = None,
+    settings: Settings | None = None,
+    progress: Progress = _silent,
+    *,
+    preview: bool = False,
 ) -> Generated:
-    """Return pages and data files of the corpus in `root`; none of them if it has errors."""
+    """Return pages and data files of the corpus in `root`; none of them if it has errors.
+
+    With `preview` they are for the eyes of whoever made them: `rights` says what else they show.
+    """
     project = project or Project.at(root)
     settings = settings or read_settings(project.config)
     checked = check(project, progress)
+    if preview and checked.corpus is not None:
+        checked = replace(checked, corpus=rights.for_preview(checked.corpus))
     return generate_checked(checked, settings, progress)
 
 
@@ -348,5 +358,6 @@ def _data_files(corpus: Corpus, settings: Settings) -> Iterator[tuple[str, str |
         yield feed.FILE, feed.feed(corpus, settings)
     if settings.site_url:
         yield from card_files(corpus)
+    yield from annotating.annotating_files(corpus, settings)
     yield web_annotations.FILE, web_annotations.annotations_jsonld(corpus, settings)
     yield from schemas.schema_files(schemas.known_of_corpus(corpus))

@@ -1,21 +1,32 @@
 """What may be shown of a source: the one place that decides it.
 
 `full`: the article. `excerpts`: the sentences that hold an annotated passage. `none`: nothing; not on
-pages, not in the search, not in data.
+pages, not in the search, not in data. In a preview, which only its maker sees, `excerpts` is as good as `full`.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
-from build_tools.corpus import CorpusSource
+from build_tools.corpus import Corpus, CorpusSource
 from build_tools.locations import Span
 from build_tools.sources import SourceText, sentence_spans
 
 
+def for_preview(corpus: Corpus) -> Corpus:
+    """Return the corpus as a preview shows it to whoever has its texts anyway."""
+    return replace(corpus, sources={i: replace(source, in_preview=True) for i, source in corpus.sources.items()})
+
+
 def display(source: CorpusSource) -> str:
     """Return the term of the list `rights_displays` that holds for a source."""
-    return source.record.rights.display
+    return "full" if shown_for_preview(source) else source.record.rights.display
+
+
+def shown_for_preview(source: CorpusSource) -> bool:
+    """Whether more of a source is shown than a published site may show."""
+    return source.in_preview and source.record.rights.display == "excerpts"
 
 
 def may_show(source: CorpusSource) -> bool:

@@ -41,8 +41,8 @@ class Settings:
         """Return the address of an issue form of the repository with some of its fields filled in, or "".
 
         `form` is the name of a file in .github/ISSUE_TEMPLATE without its ending ("" leaves the choice to whoever
-        writes), `fields` are ids in it. Where the
-        address would be longer than servers take, the longest fields are cut and end in an ellipsis.
+        writes), `fields` are ids in it. Where the address would be longer than servers take, the longest fields are
+        cut and end in an ellipsis.
         """
         if not self.repo_url:
             return ""

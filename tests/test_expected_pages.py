@@ -57,6 +57,8 @@ PAGES = (
     "data/citations.ris",
     "data/citations.csl.json",
     "data/citations/herald.json",
+    "data/annotating/registry.json",
+    "data/annotating/sources/herald.json",
     "feed.xml",
 )
 

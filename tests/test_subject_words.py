@@ -19,7 +19,7 @@ COMMON = frozenset(
         """
     additional agency airport area armed army associated city coalition commission committee conference
     constitutional council district east experts forces free front government governorate greater high highway human
-    international kingdom liberation mark memorandum middle mount national nations negotiation negotiations news north
+    international kingdom liberation march mark memorandum middle mount national nations negotiation negotiations news north
     northwest observatory opposition party peace plain press protocol rebels regime research resolution rights security
     situation south special stabilization state states talks united unnamed witnesses
         """,

@@ -30,7 +30,7 @@ def run(project: Project, options: argparse.Namespace) -> int:
             project.root,
             address=options.address,
             docs_dir=project.docs,
-            generate=lambda root: pipeline.generate(root, project),
+            generate=lambda root: pipeline.generate(root, project, preview=True),
             corpus=[project.seeds, project.annotations],
         )
     except (OSError, ConfigurationError) as error:

@@ -34,6 +34,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "origin": ("annotations/origins/*.yml",),
     "corpus": ("annotations/corpus.yml",),
     "map": ("annotations/map.yml",),
+    "renames": ("annotations/renames.yml",),
     "vocabulary": ("annotations/vocabulary.yml",),
 }
 """Which files are of a kind, as patterns for an editor."""

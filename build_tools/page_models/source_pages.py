@@ -206,6 +206,8 @@ class SourcePage:
     rights_label: str
     rights_definition: str
     rights_statement: str
+    preview: bool
+    """Whether more is shown than a published page may show."""
     shown_percent: int
     passage_count: int
     mention_count: int

@@ -54,6 +54,7 @@ def source_view(collation: Collation, settings: Settings, source_id: str) -> Sou
         rights_label=corpus.vocabulary.label("rights_displays", record.rights.display),
         rights_definition=corpus.vocabulary.definition("rights_displays", record.rights.display),
         rights_statement=record.rights.statement,
+        preview=rights.shown_for_preview(source),
         shown_percent=round(100 * sum(s.end - s.start for s in shown) / article) if article else 0,
         passage_count=len(source.passages),
         mention_count=len(corpus.mentions_in[source_id]),

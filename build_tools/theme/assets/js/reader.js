@@ -172,10 +172,14 @@
     for (const mention of text.querySelectorAll("a.bt-m")) mention.removeAttribute("title");
     const at = (target) => target instanceof Element && target.closest("a.bt-m, .bt-pop");
     text.addEventListener("pointerover", (event) => {
-      const found = event.pointerType !== "touch" && at(event.target); // a tap follows the link
+      // a tap follows the link; a pressed pointer selects words
+      const found = event.pointerType !== "touch" && !event.buttons && at(event.target);
       if (!found) return;
       clearTimeout(timer);
       if (!found.classList.contains("bt-pop")) timer = setTimeout(() => show(found, index), SHOW_AFTER);
+    });
+    text.addEventListener("pointerdown", (event) => {
+      if (!(event.target instanceof Element && event.target.closest(".bt-pop"))) hide();
     });
     text.addEventListener("pointerout", (event) => {
       if (!at(event.target) || at(event.relatedTarget)) return;

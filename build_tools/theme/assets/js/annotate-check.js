@@ -1,0 +1,208 @@
+/* What can be checked of a draft in the browser: by the JSON Schema that is made from the record classes, and by the rules
+   of the check that need nothing but the quote and the registry. Rules, messages and cures are those of the check. What
+   is left to it is said: a problem has `later` where only the check of the pull request can tell. */
+
+import { Validator } from "../vendor/json-schema.js";
+import { normalise, timesShown } from "./annotate-text.js";
+import { namedBy, stands } from "./annotate-names.js";
+
+const quoted = (text, limit = 80) => `'${[...text].length > limit ? `${[...text].slice(0, limit - 1).join("")}…` : text}'`;
+const problem = (field, rule, message, hint = "") => ({ field, rule, message, hint });
+
+/* ---- dates ---- */
+
+const DATE = /^(?:(?:[0-9]{2}XX|[0-9]{3}X|[0-9]{4}(?:-XX(?:-XX)?|-(?:0[1-9]|1[0-2])(?:-(?:[0-9]{2}|XX))?|-2[1-4])?)[?~%]?|\.\.|)$/;
+
+const isDay = (year, month, day) => day >= 1 && day <= new Date(Date.UTC(year < 100 ? year + 400 : year, month, 0)).getUTCDate();
+
+export function dateFault(text) {
+  const bounds = text.split("/");
+  if (bounds.length > 2 || !bounds.every((bound) => DATE.test(bound)) || !bounds.some((bound) => bound.replace(/\./g, ""))) {
+    return "must be a date such as 2020, 2020-02, 2020-02-17 or 2020-02-17/2020-02-18";
+  }
+  const outside = bounds.find((bound) => /^0000/.test(bound) || (/^\d{4}-\d\d-\d\d/.test(bound) && !isDay(Number(bound.slice(0, 4)), Number(bound.slice(5, 7)), Number(bound.slice(8, 10)))));
+  if (outside !== undefined) return `must be in the calendar${bounds.length > 1 ? `; '${outside}' is none` : ""}`;
+  const [first, last] = bounds.map((bound) => bound.replace(/[?~%]$/, ""));
+  const size = Math.min(first.length, last?.length ?? 0);
+  if (/^\d/.test(first) && /^\d/.test(last ?? "") && !/X/.test(first + last) && first.slice(0, size) > last.slice(0, size)) return "must not end before it begins";
+  return "";
+}
+
+const digits = (text) => text.replace(/\p{Nd}/gu, (digit) => {
+  const code = digit.codePointAt(0);
+  let zero = code;
+  while (zero > code - 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String((code - zero) % 10);
+});
+
+/* Which parts of a date a quote does not show: of each that is written out, year, month and day. */
+export function missingParts(date, words, source) {
+  const text = digits(words).toLowerCase();
+  const numbers = new Set((text.match(/\d+/g) || []).map(Number));
+  const names = new Set(text.match(/[\p{L}\p{M}]+/gu) || []);
+  const missing = new Set();
+  for (const bound of date.split("/")) {
+    const core = bound.replace(/[?~%]$/, "");
+    if (!/^\d/.test(core) || text.includes(core.toLowerCase())) continue;
+    for (const [at, part] of core.split("-").entries()) {
+      const isShown =
+        part.includes("X") ||
+        (at === 1
+          ? Number(part) <= 12 && source.months[part - 1].some((form) => names.has(form) || (form.includes(" ") && text.includes(form)))
+          : numbers.has(Number(part)));
+      if (!isShown) missing.add(["year", "month", "day"][at]);
+    }
+  }
+  return ["year", "month", "day"].filter((part) => missing.has(part));
+}
+
+/* ---- numbers ---- */
+
+const NUMBER = /(?<!\d)\d{1,3}([\u00a0\u2009\u202f '’])\d{3}(?:\1\d{3})*(?:[.,\u066b]\d{1,2})?(?![.,\u066b]?\d)|\d+(?:[.,\u066b\u066c]\d+)*/g;
+const LETTERS = { k: 1e3, m: 1e6, mn: 1e6, mln: 1e6, bn: 1e9 };
+
+const groupsThousands = (groups, marks) =>
+  !marks.length ||
+  (new Set(marks).size === 1 && groups[0].length <= 3 && !groups[0].startsWith("0") && groups.slice(1, -1).every((group) => [2, 3].includes(group.length)) && groups.at(-1).length === 3);
+
+/* What a run of digits may mean; the last of numbers that only stand in a row alone may be multiplied: [number, isLast]. */
+function readings(text, language) {
+  const groups = text.split(/\D/);
+  const marks = text.match(/\D/g) || [];
+  const whole = [Number(groups.join("")), true];
+  if (!marks.length) return [whole];
+  const decimal = [Number(`${groups.slice(0, -1).join("")}.${groups.at(-1)}`), true];
+  const last = marks.at(-1);
+  const isDecimal = groupsThousands(groups.slice(0, -1), marks.slice(0, -1)) && ".,\u066b".includes(last) && !marks.slice(0, -1).includes(last);
+  if (groupsThousands(groups, marks) && last !== "\u066b") {
+    const symbol = new Intl.NumberFormat(language).formatToParts(1.5).find((part) => part.type === "decimal").value;
+    return isDecimal && last === symbol ? [whole, decimal] : [whole];
+  }
+  return isDecimal ? [decimal] : groups.map((group, at) => [Number(group), at === groups.length - 1]);
+}
+
+function factors(following, magnitudes) {
+  const words = following.toLowerCase().replace(/[\s-]+/g, " ").trimStart();
+  const isWord = (word, more) => words.startsWith(word) && new RegExp(`^${more}(?![\\p{L}\\p{N}_])`, "u").test(words.slice(word.length));
+  const magnitude = Object.keys(magnitudes).find((word) => isWord(word, "s?"));
+  if (magnitude) return [magnitudes[magnitude]];
+  const letter = Object.keys(LETTERS).find((word) => isWord(word, ""));
+  return letter ? [1, LETTERS[letter]] : [1];
+}
+
+/* Whether a quote states a number in digits: with marks between thousands, or so many thousands, millions and so on. */
+export function isInDigits(number, words, source) {
+  const text = digits(words);
+  const wanted = Number(number);
+  const isWanted = (found) => Math.abs(found - wanted) <= 1e-9 * Math.abs(wanted);
+  return [...text.matchAll(NUMBER)].some((match) => {
+    const scales = factors(text.slice(match.index + match[0].length).slice(0, 24), source.magnitudes);
+    return readings(match[0], source.language).some(([reading, isLast]) => (isLast ? scales : [1]).some((factor) => isWanted(reading * factor)));
+  });
+}
+
+const LATER_NUMBER = "numbers in words are read by the check of the pull request alone; correct it, quote more, or add 'inferred: why' to the figure";
+
+function* figureProblems(claim, at, quote, source) {
+  const field = (key) => `claims.${at}.${key}`;
+  if (!claim.measure) yield problem(field("measure"), "missing-key", "must have the key 'measure'", "add 'measure: …'");
+  const keys = { value: ["value"], range: ["low", "high"], words: ["words"] }[claim.amount];
+  if (!keys.some((key) => claim[key].trim())) {
+    yield problem(field(keys[0]), "bad-value", "'figure' must have exactly one of 'value', 'low'/'high' or 'words'", "vague amounts such as dozens go under 'words'");
+  }
+  for (const key of keys) {
+    const given = claim[key].trim();
+    if (!given) continue;
+    if (key === "words") {
+      if (!claim.inferred.trim() && !quote.words.toLowerCase().includes(normalise(given).toLowerCase())) yield problem(field(key), "number-not-in-quote", `'words' must be in the quote; ${quoted(given, 60)} is not`, "copy the words from the quote");
+    } else if (!/^-?\d{1,15}(\.\d{1,6})?$/.test(given)) {
+      const plain = given.replace(/[,\s'’_]/g, "");
+      yield problem(field(key), "bad-value", `'${key}' must be a number in plain digits; found ${quoted(given, 60)}`, /^-?\d+(\.\d+)?$/.test(plain) ? `write ${plain}` : "vague amounts go under 'words'");
+    } else if (!claim.inferred.trim() && !isInDigits(given, quote.words, source)) {
+      yield { ...problem(field(key), "number-not-in-quote", `'${key}' must be in the quote, in digits or words; ${given} is not there in digits`, LATER_NUMBER), later: true };
+    }
+  }
+  if (claim.amount === "range" && claim.low && claim.high && Number(claim.low) > Number(claim.high)) {
+    yield problem(field("low"), "bad-value", `'figure' must have 'low' below 'high'; found ${claim.low} and ${claim.high}`);
+  }
+}
+
+/* ---- the parts of a draft ---- */
+
+function* quoteProblems(place, source) {
+  if (!place.words) {
+    yield problem("quote", "missing-key", "must have the key 'quote'", "select words of the text, or choose a sentence");
+  } else if (place.unsettled) {
+    const times = timesShown(source, place.words);
+    const where = times > 1 ? `stands there ${times} times` : "stands there more than once, also in words that are not shown";
+    yield problem("quote", "quote-ambiguous", `'quote' must stand in the source once; ${quoted(place.words)} ${where}`, "no 'prefix' or 'suffix' within the words shown here settles it: quote more");
+  }
+}
+
+function* idProblems(id, source, { length, reserved }) {
+  if (!id) {
+    yield problem("id", "missing-key", "must have the key 'id'", "add 'id: …'");
+  } else if (id.length > length) {
+    yield problem("id", "bad-id", `'id' must have at most ${length} characters; ${quoted(id, 90)} has ${id.length}`);
+  } else if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
+    const plain = id.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+    yield problem("id", "bad-id", `'id' must be made of lower-case letters a–z, digits and single hyphens; found ${quoted(id, 90)}`, plain && `for example '${plain}'`);
+  } else if (reserved.includes(id)) {
+    yield problem("id", "bad-id", `'id' must not be the reserved word '${id}'`);
+  } else if (source.passages.includes(id)) {
+    yield problem("id", "duplicate-id", `'id' must be unique in the source; '${id}' stands there already`, `for example '${id}-2'`);
+  } else if (source.files.includes(`${id}.yml`)) {
+    yield problem("id", "duplicate-id", `the file '${id}.yml' must not exist; another passage stands in it`, `for example '${id}-2'`);
+  }
+}
+
+function* tagProblems(tags, quote, entityOf) {
+  for (const [at, tag] of tags.entries()) {
+    const entity = entityOf(tag.id);
+    const field = `tags.${at}.words`;
+    if (tag.words.trim()) {
+      if (!stands(tag.words, quote)) yield problem(field, "surface-not-found", `the words given for '${tag.id}' must stand in the quote; ${quoted(tag.words.trim())} does not`, "copy the words from the quote");
+    } else if (!namedBy(entity, quote).length) {
+      const names = entity.names.slice(0, 6).map((name) => quoted(name, 40)).join(", ") + (entity.names.length > 6 ? " …" : "");
+      yield problem(field, "mention-not-found", `the quote must name '${tag.id}' by one of its names; it holds none of ${names}`, "if the quote says it otherwise, give the words; if it does not name it, take it out and use 'about' in the claim");
+    }
+  }
+}
+
+function* claimProblems(claim, at, quote, source) {
+  const field = (key) => `claims.${at}.${key}`;
+  if (!claim.type) yield problem(field("type"), "missing-key", "must have the key 'type'", "add 'type: …'");
+  const date = claim.date.trim();
+  const fault = date && dateFault(date);
+  if (fault) {
+    yield problem(field("date"), "bad-date", `'date' ${fault}; found ${quoted(date, 60)}`);
+  } else if (date && !claim.date_inferred.trim()) {
+    const missing = missingParts(date, quote.words, source);
+    if (missing.length) yield problem(field("date"), "date-not-in-quote", `'date' must be readable in the quote; of ${date} it does not show the ${missing.join(" and ")}`, "quote more, or add 'date_inferred: why'");
+  }
+  if (claim.question && !claim.answer) yield problem(field("answer"), "empty-value", `'${claim.question}' must have a value`, "choose an answer, or no question");
+  if (claim.type === "figure") yield* figureProblems(claim, at, quote, source);
+}
+
+/* ---- by the schema ---- */
+
+const BY_KEYWORD = { enum: "unknown-term", additionalProperties: "unknown-key", required: "missing-key", type: "wrong-shape", minItems: "bad-value" };
+
+export function schemaChecker(schema) {
+  const validator = new Validator(schema, "2020-12", false);
+  return (record) =>
+    validator.validate(record).errors
+      .filter(({ keyword }) => !["properties", "items", "$ref", "anyOf", "false"].includes(keyword))
+      .map(({ keyword, instanceLocation, error }) => problem("yaml", BY_KEYWORD[keyword] || "bad-value", `${instanceLocation.replace(/^#\/passages\/0\/?/, "") || "the passage"}: ${error}`));
+}
+
+/* Everything that is wrong with a draft, in the order of the panel. `place` is { words, unsettled }, `quote` the words
+   with their neighbours. */
+export function problemsOf(draft, place, quote, source, registry, entityOf) {
+  return [
+    ...quoteProblems(place, source),
+    ...tagProblems(draft.tags, quote, entityOf),
+    ...draft.claims.flatMap((claim, at) => [...claimProblems(claim, at, quote, source)]),
+    ...idProblems(draft.id.trim(), source, registry.ids),
+  ];
+}

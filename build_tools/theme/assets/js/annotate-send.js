@@ -1,0 +1,67 @@
+/* The ways out of the panel for annotating: a new file in the repository, filled in; a form for those who want no YAML; the
+   clipboard. Nothing leaves the page before one of them is pressed. */
+
+import { LONGEST_ADDRESS, issueAddress, newFileAddress } from "./annotate-draft.js";
+import { button, element } from "./annotate-fields.js";
+
+/* Copy, or select to be copied by hand; whether it was copied. */
+async function copy(words, shown) {
+  try {
+    await navigator.clipboard.writeText(words);
+    return true;
+  } catch {
+    const chosen = getSelection();
+    chosen.selectAllChildren(shown);
+    return document.execCommand("copy");
+  }
+}
+
+const away = (text, href, className) => element("a", { textContent: text, href, className, target: "_blank", rel: "noopener" });
+
+/* What the annotation says, in words, for the form. */
+function inWords(panel) {
+  const name = (id) => panel.entity(id).names[0];
+  const named = panel.draft.tags.map((tag) => name(tag.id) + (tag.words ? ` (“${tag.words}”)` : ""));
+  const claims = panel.draft.claims.map((claim) =>
+    [
+      claim.type || "claim",
+      claim.said_by.length && `said by ${claim.said_by.map(name).join(", ")}`,
+      claim.about.length && `about ${claim.about.map(name).join(", ")}`,
+      claim.date && `date ${claim.date}`,
+      claim.type === "figure" && `${claim.measure} ${[claim.value, claim.low && `${claim.low} to`, claim.high, claim.words, claim.unit].filter(Boolean).join(" ")}`,
+    ].filter(Boolean).join(", "),
+  );
+  return [named.length && `It names: ${named.join("; ")}`, ...claims.map((claim) => `It claims: ${claim}`), panel.draft.note].filter(Boolean).join("\n");
+}
+
+export function waysOut(panel, place) {
+  const { source, yaml } = panel;
+  const id = panel.draft.id.trim() || "passage";
+  const file = `${source.folder}/${id}.yml`;
+  const tell = (...content) => panel.told.replaceChildren(...content);
+  const copied = async () => tell((await copy(yaml, panel.yamlBox)) ? `Copied. It belongs in the file ${file}.` : "Nothing could be copied by itself. The annotation is selected: press Ctrl+C.");
+  const saved = element("p", { className: "bt-annotating__help" }, "To be saved as ", element("code", { textContent: file }), ".");
+  const copying = button("Copy the YAML", "bt-annotating__button", copied);
+  if (!source.new) return [saved, copying];
+  const main = `bt-annotating__button${panel.isReady ? " bt-annotating__button--main" : ""}`;
+  const whole = newFileAddress(source, id, yaml);
+  const ways = [saved];
+  if (whole.length <= LONGEST_ADDRESS) {
+    ways.push(away("Open the new file on the site of the repository", whole, main), element("p", { className: "bt-annotating__help", textContent: "It opens filled in. You can look at it there once more before you propose it; an account is needed." }));
+  } else {
+    const empty = newFileAddress(source, id);
+    const link = away("Copy, and open an empty new file on the site of the repository", empty, main);
+    link.addEventListener("click", async (event) => {
+      event.preventDefault();
+      const isCopied = await copy(yaml, panel.yamlBox);
+      tell(isCopied ? "The annotation was copied: paste it into the page that has opened. " : "Nothing could be copied by itself: press Ctrl+C here, where the annotation is selected, and paste it into the page that opens. ", away("Open the page", empty, ""));
+      if (isCopied) open(empty, "_blank", "noopener");
+    });
+    ways.push(link, element("p", { className: "bt-annotating__help", textContent: "It is too long to be filled in: the annotation is copied, and you paste it into the file." }));
+  }
+  ways.push(copying);
+  const form = issueAddress(source, location.href.split("#")[0], place.words, inWords(panel));
+  const short = form.length <= LONGEST_ADDRESS ? form : issueAddress(source, location.href.split("#")[0], `${place.words.slice(0, 300)} …`, "");
+  ways.push(element("p", { className: "bt-annotating__help" }, "You would rather not write YAML? ", away("Describe it in a form", short, ""), ": somebody else writes it then."));
+  return ways;
+}

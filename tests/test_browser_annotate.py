@@ -1,0 +1,436 @@
+"""From selected words to an annotation: the panel in a real browser, and what it gives in the check and on the page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser_support import NARROW, SCHEMES, OpenTab, opened_tab
+from tests.corpus_support import Site, build_site, copy_project, run, write_files
+
+GAZETTE, SADA, SU = "sources/valley-gazette-sluice/", "sources/sada-al-wadi-talks/", "sources/su-gunlugu-meeting/"
+SELECT = Path(__file__).with_name("select_words.js").read_text("utf-8")
+AXE = AXE_FILE_PATH.read_text("utf-8")
+NEW = "https://code.example.org/canal/site/new/main/annotations/passages"
+
+
+def select(page: Page, words: str, nth: int = 0) -> None:
+    """Select words of the text; `nth` of several places."""
+    page.evaluate(SELECT, [words, nth])
+
+
+def annotate(page: Page, words: str, nth: int = 0) -> Locator:
+    """Select words, press the button beside them, and return the panel."""
+    select(page, words, nth)
+    page.locator(".bt-annotate").click()
+    panel = page.get_by_role("dialog", name="Annotate a passage")
+    expect(panel).to_be_visible()
+    return panel
+
+
+def add(panel: Locator, *names: str) -> None:
+    """Tag entities that the panel proposes."""
+    for name in names:
+        panel.locator(".bt-annotating__add", has=panel.page.get_by_text(name, exact=True)).click()
+
+
+def pick(panel: Locator, label: str, typed: str) -> None:
+    """Choose the first entity that is found for what is typed."""
+    field = panel.get_by_role("combobox", name=label, exact=True)
+    field.fill(typed)
+    field.press("Enter")
+
+
+def proposed(panel: Locator, folder: str) -> tuple[str, str]:
+    """Return path and content of the file that the main link proposes; nothing is left to mend."""
+    expect(panel.locator(".bt-annotating__status")).to_contain_text("Ready")
+    address = urlsplit(panel.get_by_role("link", name="Open the new file").get_attribute("href") or "")
+    asked = parse_qs(address.query)
+    assert f"{address.scheme}://{address.netloc}{address.path}" == f"{NEW}/{folder}"
+    path = f"annotations/passages/{folder}/{asked['filename'][0]}"
+    expect(panel.locator("code")).to_have_text(path)
+    assert asked["value"][0] == panel.locator(".bt-annotating__yaml").text_content()
+    return path, asked["value"][0]
+
+
+def only(text: str) -> dict[str, object]:
+    """Return the one passage of a file, every value as text."""
+    ((passage,),) = yaml.load(text, yaml.BaseLoader).values()
+    return dict(passage)
+
+
+def built(tmp_path: Path, project: str, files: dict[str, str]) -> Site:
+    """Build a test corpus with files added; the check has nothing to say."""
+    root = copy_project(project, tmp_path)
+    write_files(root, dict(files))
+    checked = run("check", "--root", root)
+    assert (checked.code, "error" in checked.out) == (0, False), checked
+    site = build_site(root, "")
+    assert site.build.code == 0, site.build
+    return site
+
+
+def drag(page: Page, words: str) -> None:
+    """Select words with the mouse, from the middle of their first letter to the middle of their last."""
+    select(page, words)
+    ends = page.evaluate("""() => {
+        const boxes = [...getSelection().getRangeAt(0).getClientRects()].filter(box => box.width > 1);
+        getSelection().removeAllRanges();
+        const [first, last] = [boxes[0], boxes.at(-1)];
+        return [[first.left + 1, first.top + first.height / 2], [last.right - 3, last.top + last.height / 2]];
+    }""")
+    page.mouse.move(*ends[0])
+    page.mouse.down()
+    page.mouse.move(*ends[1], steps=4)
+    page.mouse.up()
+
+
+# ---- the whole way --------------------------------------------------------------------------------
+
+
+def test_from_selection_to_page(open_tab: OpenTab, tmp_path: Path) -> None:
+    """What the panel proposes, saved under its name, passes the check and stands on the page: curly quotes, a quote that
+    occurs twice, one across other passages, several claims, words of somebody else, on a phone."""
+    files: dict[str, str] = {}
+    tab = open_tab(GAZETTE)
+    page = tab.page
+
+    # by mouse, from within the first word to within the last: across passage 2 and into passage 3
+    drag(page, "ast Sluice on 2 March 2031 for the second time this year, leaving between 140 and 180 hectare")
+    page.locator(".bt-annotate").click()
+    panel = page.get_by_role("dialog")
+    expect(panel.locator(".bt-quote")).to_have_text(
+        "East Sluice on 2 March 2031 for the second time this year, leaving between 140 and 180 hectares"
+    )
+    expect(panel).to_contain_text("It stands in the source once.")
+    add(panel, "East Sluice")
+    panel.get_by_role("button", name="Add a claim").click()
+    panel.get_by_label("Type").select_option("event")
+    expect(panel).to_contain_text("Reports that something happened or is happening.")
+    pick(panel, "About", "east")
+    panel.get_by_label("Date", exact=True).fill("2031-03-02")
+    panel.get_by_role("button", name="Add a claim").click()
+    second = panel.get_by_role("group", name="Claim 2")
+    second.get_by_label("Type").select_option("figure")
+    second.get_by_label("Measure").select_option("dry-land")
+    second.get_by_label("The amount is given as").select_option("range")
+    second.get_by_label("From", exact=True).fill("140")
+    second.get_by_label("To", exact=True).fill("180")
+    second.get_by_label("Unit").fill("hectares")
+    second.get_by_text("More: passed on by").click()
+    second.get_by_label("Answers the question").select_option("dry-area")
+    second.get_by_label("Its answer").select_option("up-to-180")
+    path, text = proposed(panel, "valley-gazette-sluice")
+    assert path.endswith("/east-sluice-2-march-2031-second.yml")
+    assert only(text) == {
+        "id": "east-sluice-2-march-2031-second",
+        "quote": "East Sluice on 2 March 2031 for the second time this year, leaving between 140 and 180 hectares",
+        "places": ["east-sluice"],
+        "claims": [
+            {"type": "event", "about": ["east-sluice"], "date": "2031-03-02"},
+            {
+                "type": "figure",
+                "figure": {"measure": "dry-land", "low": "140", "high": "180", "unit": "hectares"},
+                "answers": {"dry-area": "up-to-180"},
+            },
+        ],
+    }
+    files[path] = text
+
+    # another quote while the panel is open; what was entered stays until it is taken away
+    panel.get_by_role("button", name="Start over").click()
+    select(page, "“We keep the Weir Compact to the letter,” said Lena Orvik, who chairs the board")
+    expect(page.locator(".bt-annotate")).to_have_text("Quote this")
+    page.locator(".bt-annotate").click()
+    add(panel, "Lena Orvik", "Weir Compact")
+    pick(panel, "Add an actor, place or agreement", "sarn water")
+    expect(panel.get_by_label("Words of the quote that name it").last).to_be_focused()
+    expect(panel.locator(".bt-annotating__status")).to_have_text("1 thing to mend")
+    panel.get_by_label("Words of the quote that name it").last.fill("the board")
+    panel.get_by_label("Note for readers").fill("Said at the weir.\n\n- twice")
+    path, text = proposed(panel, "valley-gazette-sluice")
+    assert only(text)["actors"] == ["lena-orvik", {"water-board": "the board"}]
+    assert only(text)["quote"] == "“We keep the Weir Compact to the letter,” said Lena Orvik, who chairs the board"
+    files[path] = text
+    panel.get_by_role("button", name="Close").click()
+    expect(page.locator(".bt-annotating__open")).to_be_focused()
+
+    # words that stand there twice, on a phone
+    narrow = open_tab(GAZETTE, width=NARROW).page
+    panel = annotate(narrow, "Talks in Dorn go on.", 1)
+    add(panel, "Dorn")
+    expect(panel).to_contain_text("It stands in the source more than once")
+    box = panel.bounding_box()
+    assert box
+    assert (box["x"], box["width"], round(box["y"] + box["height"])) == (0, NARROW, 900)
+    path, text = proposed(panel, "valley-gazette-sluice")
+    assert only(text)["prefix"] == "cent."
+    assert path.endswith("/talks-dorn.yml")
+    files[path] = text
+
+    # characters beyond the first plane and spaces in a row, in a source shown as a whole
+    other = open_tab(SU).page
+    panel = annotate(
+        other, "Kanal en  az 3 hafta kapalı kalacak” dedi. Yukarı Vadi Meclisi, Bent Sözleşmesi’nin 🍐 çiğnendiğini"
+    )
+    add(panel, "Yukarı Vadi Meclisi")
+    path, text = proposed(panel, "su-gunlugu-meeting")
+    assert "Kanal en az 3 hafta" in text
+    files[path] = text
+
+    site = built(tmp_path, "orchard", files)
+    for path, text in files.items():
+        _, _, _, source, _ = f"/{path}".split("/")
+        passage = only(text)
+        assert site.passage_text(source, str(passage["id"])) == passage["quote"]
+    assert {row["passage"] for row in site.rows("data/passages.csv")} >= {Path(path).stem for path in files}
+
+
+def test_from_selection_to_page_in_arabic(browser: Browser, saqiya: Site, tmp_path: Path) -> None:
+    """Arabic words, with particles written onto names, in a frame from right to left: the same way."""
+    with opened_tab(browser, saqiya.address) as tab:
+        tab.open("sources/al-jadwal/")
+        panel = annotate(tab.page, "وقال مزارعو السهل إن أكثر من 120 فداناً جفت قرب بلدة عين السدر")
+        expect(panel.locator(".bt-quote")).to_have_attribute("dir", "rtl")
+        add(panel, *panel.locator(".bt-annotating__add bdi:first-child").all_inner_texts()[:1])
+        panel.get_by_role("button", name="Add a claim").click()
+        panel.get_by_label("Type").select_option("assessment")
+        expect(panel.locator(".bt-annotating__status")).to_have_text("Ready")
+        text = panel.locator(".bt-annotating__yaml").text_content() or ""
+        path = panel.locator("code").inner_text()
+        expect(panel.get_by_role("link")).to_have_count(0)  # no repository is known: it is copied and saved by hand
+        assert tab.faults == []
+    assert path == "annotations/passages/al-jadwal/passage.yml"
+    passage = only(text)
+    assert passage["quote"] == "وقال مزارعو السهل إن أكثر من 120 فداناً جفت قرب بلدة عين السدر"
+    site = built(tmp_path, "saqiya", {path: text})
+    assert site.passage_text("al-jadwal", "passage") == passage["quote"]
+
+
+def test_by_keyboard_alone(open_tab: OpenTab) -> None:
+    """Without a pointer: from the button above the text to a sentence, to words of it, to names and a claim, and out again."""
+    tab = open_tab(GAZETTE)
+    page, keys = tab.page, tab.page.keyboard
+    focus = page.locator(":focus")
+
+    def tab_to(found: Locator, most: int = 40) -> None:
+        for _ in range(most):
+            if found.count() and found.evaluate("one => one === document.activeElement"):
+                return
+            keys.press("Tab")
+        expect(found).to_be_focused()
+
+    page.get_by_role("checkbox", name="Questions").focus()
+    tab_to(page.get_by_role("button", name="Annotate a passage"), 3)
+    keys.press("Enter")
+    panel = page.get_by_role("dialog")
+    expect(panel.get_by_role("heading", name="Annotate a passage")).to_be_focused()
+    expect(panel.locator(".bt-annotating__status")).to_have_text("2 things to mend")
+    tab_to(panel.get_by_text("Choose by sentence and word"), 3)
+    keys.press("Enter")
+    keys.press("Tab")
+    keys.type("3. ")  # the third sentence
+    expect(panel.locator(".bt-quote")).to_have_text(
+        "“We keep the Weir Compact to the letter,” said Lena Orvik, who chairs the board."
+    )
+    tab_to(panel.get_by_role("group", name="Where the quote begins").get_by_role("button", name="a word later"), 4)
+    keys.press("Enter")
+    tab_to(panel.get_by_role("group", name="Where the quote ends").get_by_role("button", name="a word earlier"), 4)
+    for _ in range(4):
+        keys.press("Enter")
+    expect(panel.locator(".bt-quote")).to_have_text("keep the Weir Compact to the letter,” said Lena Orvik,")
+    tab_to(panel.get_by_role("button", name="Weir Compact"), 6)
+    keys.press("Enter")
+    expect(focus).to_have_accessible_name("Take out Weir Compact")
+    tab_to(panel.get_by_role("combobox", name="Add an actor, place or agreement"), 6)
+    keys.type("orvik")
+    expect(focus).to_have_attribute("aria-expanded", "true")
+    keys.press("ArrowDown")
+    keys.press("ArrowUp")
+    keys.press("Escape")  # closes the list, not the panel
+    expect(focus).to_have_attribute("aria-expanded", "false")
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    expect(panel.locator(".bt-annotating__tag")).to_have_count(2)
+    tab_to(panel.get_by_role("button", name="Add a claim"), 8)
+    keys.press("Enter")
+    keys.type("statement")
+    expect(focus).to_have_value("statement")
+    tab_to(panel.get_by_role("button", name="Go to the end"))
+    keys.press("Enter")
+    expect(focus).to_have_accessible_name("Open the new file on the site of the repository")
+    _, text = proposed(panel, "valley-gazette-sluice")
+    assert only(text)["actors"] == ["lena-orvik"]
+    keys.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(page.get_by_role("button", name="Annotate a passage")).to_be_focused()
+    keys.press("Enter")
+    expect(panel.locator(".bt-annotating__yaml")).to_have_text(text)  # nothing was lost
+
+
+# ---- what is wrong, and what does not fit -----------------------------------------------------------
+
+
+def test_wrong_input_is_told(open_tab: OpenTab) -> None:
+    """Each fault names its field, what was found and the cure, under the rule of the check; it goes when it is mended."""
+    tab = open_tab(GAZETTE)
+    panel = annotate(tab.page, "Lake Hesper stood exactly 4.5 metres below its mark")
+    faults = panel.locator(".bt-annotating__faults li")
+    expect(faults).to_have_count(0)
+
+    def tells(field: Locator, wrong: str, message: str, right: str) -> None:
+        field.fill(wrong)
+        expect(faults).to_have_count(1)
+        expect(faults).to_contain_text(message)
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_accessible_description(re.compile(re.escape(message.partition(" [")[0])))
+        field.fill(right)
+        expect(faults).to_have_count(0)
+
+    tells(
+        panel.get_by_label("Id of the passage"),
+        "Lake Level",
+        "found 'Lake Level' [bad-id]for example 'lake-level'",
+        "lake",
+    )
+    tells(
+        panel.get_by_label("Id of the passage"),
+        "lake-level",
+        "'lake-level' stands there already [duplicate-id]",
+        "lake",
+    )
+    pick(panel, "Add an actor, place or agreement", "growers")
+    expect(faults).to_contain_text(
+        "the quote must name 'maravel-growers' by one of its names; it holds none of 'Maravel Growers’ Union'"
+    )
+    tells(
+        panel.get_by_label("Words of the quote that name it"),
+        "the union",
+        "'the union' does not [surface-not-found]",
+        "its",
+    )
+    panel.get_by_label("Whose words they are").select_option("quoted")
+    panel.get_by_role("button", name="Add a claim").click()
+    expect(faults).to_contain_text("Claim 1: must have the key 'type' [missing-key]")
+    panel.get_by_label("Type").select_option("figure")
+    panel.get_by_label("Measure").select_option("water-level")
+    tells(panel.get_by_label("Number"), "4,500", "found '4,500' [bad-value]write 4500", "4.5")
+    tells(panel.get_by_label("Date", exact=True), "17.2.2031", "found '17.2.2031' [bad-date]", "")
+    tells(
+        panel.get_by_label("Date", exact=True), "2031-02-30", "'date' must be in the calendar; found '2031-02-30'", ""
+    )
+    date = panel.get_by_label("Date", exact=True)
+    date.fill("2031-03")
+    expect(faults).to_contain_text(
+        "of 2031-03 it does not show the year and month [date-not-in-quote]quote more, or add"
+    )
+    panel.get_by_label("Date inferred: why").fill("The month of the paper.")
+    expect(faults).to_have_count(0)
+    panel.get_by_label("Number").fill("45")
+    expect(faults).to_contain_text(
+        "'value' must be in the quote, in digits or words; 45 is not there in digits [number-not-in-quote]"
+    )
+    expect(panel.locator(".bt-annotating__status")).to_have_text(
+        "Ready; the check of the pull request looks at the rest"
+    )
+    panel.get_by_label("Number").fill("4.5")
+    _, text = proposed(panel, "valley-gazette-sluice")
+    assert "- {maravel-growers: {text: its, usage: quoted}}" in text
+    assert "date: 2031-03\n        date_inferred: The month of the paper.\n" in text
+
+
+def test_nothing_is_sent(open_tab: OpenTab) -> None:
+    """Until a button is pressed nothing leaves the site; then the new file or the form opens in a tab of its own, and what
+    is too long for an address is copied, or selected where it cannot be."""
+    tab = open_tab(GAZETTE)
+    page = tab.page
+    page.context.route("https://code.example.org/**", lambda route: route.fulfill(body="the repository"))
+    panel = annotate(page, "Yusuf Haddad of the Maravel Growers’ Union accused the board of breaking the Compact.")
+    add(panel, "Yusuf Haddad")
+    with page.expect_popup() as opened:
+        panel.get_by_role("link", name="Open the new file").click()
+    asked = parse_qs(urlsplit(opened.value.url).query)
+    assert only(asked["value"][0])["actors"] == ["yusuf-haddad"]
+    opened.value.close()
+    with page.expect_popup() as opened:
+        panel.get_by_role("link", name="Describe it in a form").click()
+    address = urlsplit(opened.value.url)
+    asked = parse_qs(address.query)
+    assert address.path == "/canal/site/issues/new"
+    assert asked["template"] == ["missing-passage.yml"]
+    assert asked["source"] == ["valley-gazette-sluice"]
+    assert asked["page"] == [tab.address + GAZETTE]
+    assert asked["quote"] == ["Yusuf Haddad of the Maravel Growers’ Union accused the board of breaking the Compact."]
+    assert asked["says"] == ["It names: Yusuf Haddad"]
+    opened.value.close()
+
+    panel.get_by_label("Note for readers").fill("ملاحظة " * 160)  # each letter takes six bytes of an address
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    with page.expect_popup() as opened:
+        panel.get_by_role("link", name="Copy, and open an empty new file").click()
+    assert parse_qs(urlsplit(opened.value.url).query) == {
+        "filename": ["yusuf-haddad-maravel-growers-union-accused.yml"]
+    }
+    opened.value.close()
+    expect(panel.locator(".bt-annotating__sent")).to_contain_text("The annotation was copied: paste it")
+    text = panel.locator(".bt-annotating__yaml").text_content()
+    assert page.evaluate("navigator.clipboard.readText()") == text
+
+    # a browser that lets nothing be copied
+    page.evaluate("""() => {
+        Object.defineProperty(navigator, "clipboard", { value: undefined });
+        document.execCommand = () => false;
+    }""")
+    panel.get_by_role("button", name="Copy the YAML").click()
+    expect(panel.locator(".bt-annotating__sent")).to_contain_text("press Ctrl+C")
+    assert page.evaluate("String(getSelection())").strip() == (text or "").strip()
+    page.context.clear_permissions()
+
+
+@pytest.mark.parametrize("width", [None, NARROW])
+def test_axe_finds_nothing(browser: Browser, orchard_below: Site, width: int | None) -> None:
+    """The panel with everything in it and a list open violates no rule of axe-core, in either scheme."""
+    with opened_tab(browser, orchard_below.address, **({"width": width} if width else {})) as tab:
+        tab.open(GAZETTE)
+        panel = annotate(tab.page, "Talks in Dorn go on.")
+        add(panel, "Dorn")
+        pick(panel, "Add an actor, place or agreement", "lena")
+        panel.get_by_role("button", name="Add a claim").click()
+        panel.get_by_label("Type").select_option("figure")
+        pick(panel, "Said by", "haddad")
+        tab.page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+        panel.get_by_role("combobox", name="About").click()
+        tab.page.evaluate(AXE)
+        for scheme in SCHEMES:
+            tab.page.locator("body").evaluate("(body, name) => body.setAttribute('data-md-color-scheme', name)", scheme)
+            found = tab.page.evaluate(
+                "() => axe.run({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })"
+            )
+            assert [f"{rule['id']}: {node['target']}" for rule in found["violations"] for node in rule["nodes"]] == []
+        assert tab.faults == []
+
+
+def test_only_where_it_can_be_used(open_tab: OpenTab) -> None:
+    """Without script, and where the words of a source are withheld, nothing of it is to be seen; nothing is fetched early."""
+    without = open_tab(GAZETTE, scripts=False).page
+    expect(without.get_by_text("Select a sentence to annotate it.")).to_be_hidden()
+    expect(without.locator(".bt-annotating__open")).to_be_hidden()
+    expect(open_tab("sources/courrier-canal/").page.locator(".bt-annotating__open")).to_have_count(0)
+    tab = open_tab(GAZETTE)
+    fetched: list[str] = []
+    tab.page.on("request", lambda request: fetched.append(request.url.removeprefix(tab.address)))
+    select(tab.page, "Talks in Dorn go on.")
+    expect(tab.page.locator(".bt-annotate")).to_be_visible()
+    assert fetched == []
+    tab.page.get_by_role("button", name="Annotate a passage").press("Enter")  # takes what is selected, too
+    expect(tab.page.get_by_role("dialog").locator(".bt-quote")).to_have_text("Talks in Dorn go on.")
+    assert {"data/annotating/registry.json", "assets/vendor/yaml.js"} <= set(fetched)
+    # instant navigation takes the panel away with its page
+    tab.page.locator(".md-logo").first.click()
+    expect(tab.page.get_by_role("dialog")).to_have_count(0)
