@@ -95,6 +95,8 @@ class Panel {
     this.status = element("p", { className: "bt-annotating__status", attributes: { role: "status" } });
     this.told = element("p", { className: "bt-annotating__sent", attributes: { role: "status" } });
     this.ways = element("div", { className: "bt-annotating__ways" });
+    this.toEnd = button("Go to the end", "bt-annotating__button", () => this.goToEnd());
+    this.over = this.startOver();
     this.idField = textField("id", "Id of the passage", this.draft.id, (value) => this.change({ id: value, isOwnId: true }), { help: this.registry.keys.passage.id, spellcheck: false });
     this.noteField = textField("note", "Note for readers (optional)", this.draft.note, (value) => this.change({ note: value }), { long: true, help: this.registry.keys.passage.note });
     const part = (name, ...content) => element("section", { className: "bt-annotating__part" }, element("h3", { textContent: name }), ...content);
@@ -109,9 +111,9 @@ class Panel {
         part("2. Who and what it names", this.tagBox),
         part("3. What is claimed in it", this.claimsBox, button("Add a claim", "bt-annotating__button", () => this.addClaim())),
         part("4. Name and note", this.idField, this.noteField),
-        part("5. The annotation", this.faults, this.yamlBox, this.ways, this.told, this.startOver()),
+        part("5. The annotation", this.faults, this.yamlBox, this.ways, this.told, this.over),
       ),
-      element("div", { className: "bt-annotating__foot" }, this.status, button("Go to the end", "bt-annotating__button", () => this.goToEnd())),
+      element("div", { className: "bt-annotating__foot" }, this.status, this.toEnd),
     );
     this.dialog.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
@@ -139,15 +141,16 @@ class Panel {
     const from = choice("first", "First sentence", named, "", (value) => ([first, last] = [value, ""], (to.querySelector("select").value = ""), take()));
     const to = choice("last", "Last sentence", named, "", (value) => ((last = value), take()), { none: "the same" });
     for (const box of [from, to]) box.querySelector("select").lang = this.source.language;
-    const step = (text, edge, by) => button(text, "bt-annotating__button", () => this.draft.span && this.take(moved(this.source, this.draft.span, edge, by), true));
+    const step = (text, edge, by) => button(text, "bt-annotating__button", () => this.take(moved(this.source, this.draft.span, edge, by), true));
+    const steps = (text, label, edge) => element("div", { className: "bt-annotating__steps", attributes: { role: "group", "aria-label": label } }, element("span", { textContent: text }), step("a word earlier", edge, -1), step("a word later", edge, 1));
     return element(
       "details",
       { className: "bt-annotating__chooser" },
       element("summary", { textContent: "Choose by sentence and word" }),
       from,
       to,
-      element("div", { className: "bt-annotating__steps", attributes: { role: "group", "aria-label": "Where the quote begins" } }, "Begin ", step("a word earlier", "start", -1), step("a word later", "start", 1)),
-      element("div", { className: "bt-annotating__steps", attributes: { role: "group", "aria-label": "Where the quote ends" } }, "End ", step("a word earlier", "end", -1), step("a word later", "end", 1)),
+      steps("Begin", "Where the quote begins", "start"),
+      steps("End", "Where the quote ends", "end"),
     );
   }
 
@@ -213,7 +216,11 @@ class Panel {
     this.problems = problems;
     this.yamlBox.textContent = yaml;
     this.showProblems();
-    this.ways.replaceChildren(...waysOut(this, place));
+    // before anything is quoted there is nothing to look at or to send
+    const isBegun = Boolean(place.words);
+    for (const one of [this.yamlBox, this.toEnd, this.over]) one.hidden = !isBegun;
+    for (const one of this.dialog.querySelectorAll(".bt-annotating__steps button")) one.disabled = !isBegun;
+    this.ways.replaceChildren(...(isBegun ? waysOut(this, place) : []));
   }
 
   checked(place) {
@@ -261,8 +268,10 @@ class Panel {
     };
     this.faults.replaceChildren(...[...open, ...later].map(line));
     const count = open.length;
-    this.status.textContent = count ? `${count} ${count === 1 ? "thing" : "things"} to mend` : later.length ? "Ready; the check of the pull request looks at the rest" : "Ready";
+    const isBegun = Boolean(this.draft.span);
+    this.status.textContent = !isBegun ? "Nothing is quoted yet" : count ? `${count} ${count === 1 ? "thing" : "things"} to mend` : later.length ? "Ready; the check of the pull request looks at the rest" : "Ready";
     this.status.classList.toggle("bt-annotating__status--ready", !count);
+    this.status.classList.toggle("bt-annotating__status--none", !isBegun);
   }
 
   get isReady() {
