@@ -101,7 +101,7 @@ RULES: dict[str, Rule] = _table(
         "Use the key that the message proposes, or remove it.",
     ),
     Rule("missing-key", E, "A record lacks a key that its kind needs.", "Add the key."),
-    Rule("empty-value", E, "A key has no value.", "Write a value, or remove the key."),
+    Rule("empty-value", E, "A key has no value.", "Write a value, or remove the key if it is not needed."),
     Rule(
         "wrong-shape",
         E,
