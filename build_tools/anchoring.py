@@ -255,10 +255,10 @@ def nearest(words: str, source: SourceText) -> Nearest | None:
 
 
 def nearest_passage(words: str, source: SourceText) -> str:
-    """Return the passage most like the words, as a word-by-word diff, or "" if none is like them."""
+    """Return the passage most like the words, as a word-by-word diff, or that none is like them."""
     found = nearest(words, source)
     if found is None:
-        return ""
+        return "nothing like it stands in the source; copy the passage from the file"
     text = source.normalised.replace(BREAK, " ")
     near = source.normalised[found.start : found.end].replace(BREAK, "[…]")
     diff = printable(found.diff, 600)

@@ -123,7 +123,7 @@ def _load_text(loaded: Loaded, source_id: str, path: Path) -> None:
             source.file,
             ("sha256",),
             f"'sha256' must be that of {shown}; the file has {text.sha256}",
-            "if the file was changed by mistake, restore it; if the change is meant, write the new digest and check "
-            "every quote",
+            f"if the file was changed by mistake, restore it; if the change is meant, run `reanchor {source_id}`, "
+            "which lets the quotes follow; in a record that is new, write the digest of the file",
         )
     loaded.texts[source_id] = text

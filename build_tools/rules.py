@@ -50,7 +50,12 @@ RULES: dict[str, Rule] = _table(
         "A file or folder is a symbolic link, or neither a file nor a folder.",
         "Put the file itself there.",
     ),
-    Rule("file-unreadable", E, "A file cannot be read.", "Check its permissions."),
+    Rule(
+        "file-unreadable",
+        E,
+        "A file cannot be read, or one that every corpus needs is not there.",
+        "Check its permissions, or write it.",
+    ),
     Rule(
         "file-too-large",
         E,
@@ -96,7 +101,7 @@ RULES: dict[str, Rule] = _table(
         "Use the key that the message proposes, or remove it.",
     ),
     Rule("missing-key", E, "A record lacks a key that its kind needs.", "Add the key."),
-    Rule("empty-value", E, "A key has no value.", "Write a value, or remove the key."),
+    Rule("empty-value", E, "A key has no value.", "Write a value, or remove the key if it is not needed."),
     Rule(
         "wrong-shape",
         E,
@@ -190,7 +195,7 @@ RULES: dict[str, Rule] = _table(
         "bad-geojson",
         E,
         "A file of outlines is not GeoJSON of the kind that is read: polygons, each with a `place` or a `country`.",
-        "Write it as the annotation guide shows, longitude before latitude.",
+        "Write it as the page on the format shows, longitude before latitude.",
     ),
     Rule(
         "route-without-point",
@@ -209,7 +214,7 @@ RULES: dict[str, Rule] = _table(
         "source-changed",
         E,
         "The text of a source is not the one that was annotated.",
-        "Restore the file; if the change is meant, update `sha256` and check the quotes.",
+        "Restore the file; if the change is meant, let `reanchor` take the quotes along.",
     ),
     Rule(
         "source-without-record",

@@ -140,7 +140,8 @@ TOOL_LISTS: Mapping[str, Mapping[str, Term]] = MappingProxyType(
             ),
             none=(
                 "withheld",
-                "No word of the text is shown on pages, in the search or in data; places and metadata stay.",
+                "The text is shown nowhere: not on pages, in the search or in data. Places, metadata and recorded "
+                "names stay, and so does what contributors wrote themselves, even where it quotes the text.",
             ),
         ),
         "verdicts": _terms(

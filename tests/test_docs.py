@@ -22,7 +22,7 @@ import yaml
 from build_tools import cli, pipeline
 from build_tools.corpus import Corpus
 from build_tools.project import Project
-from build_tools.records import Place
+from build_tools.records import Passage, Place
 from build_tools.starter.example import EXAMPLE
 from build_tools.starter.tool_files import tool_pages
 from build_tools.vocabulary import TOOL_LISTS
@@ -306,20 +306,77 @@ def labels(list_name: str, terms: Iterable[str | None]) -> set[str]:
     return {live().vocabulary.label(list_name, term) for term in terms if term}
 
 
+LINKED = r"“([^|”]+)” \(\[(\d{3})\]\(\.\./sources/([\w-]+)\.md#p-([\w-]+)\)\)"
+"""Words of a passage, with the link to it: words, number, source, id."""
+
+
+def guide_sections() -> dict[str, str]:
+    """Return the sections of the guide by their headings."""
+    first, *rest = re.split(r"^## (.+)\n", GUIDE, flags=re.MULTILINE)
+    return {"": first} | dict(zip(rest[::2], rest[1::2], strict=True))
+
+
+def said(section: str, words: str, passage: Passage) -> set[str]:
+    """Return the labels that a passage has for what a section of the guide is about; of usages, those of the words."""
+    figures = [claim.figure for claim in passage.claims if claim.figure]
+    surfaces = [
+        surface
+        for tags in (passage.actors, passage.places, passage.agreements)
+        for tag in tags
+        for surface in tag.surfaces
+        if surface.text in words
+    ]
+    return {
+        "Tagging entities": labels("usages", (surface.usage for surface in surfaces)),
+        "Claims": labels("claim_types", (claim.type for claim in passage.claims)),
+        "Figures": labels("qualifiers", (figure.qualifier for figure in figures)),
+        "Relations": labels("relation_types", (relation.type for relation in passage.relations)),
+        "Reports on agreements": labels("report_types", (report.report for report in passage.provisions)),
+    }[section]
+
+
 def test_examples_of_borders_stand_in_the_records() -> None:
-    """Each example quotes its passage, and the passage has a claim, relation, report or hedge of that name."""
-    quoted = re.findall(r"(?:\*([\w ]+)\*: )?“([^|”]+)” \(\[\d{3}\]\(\.\./sources/([\w-]+)\.md#p-([\w-]+)\)\)", GUIDE)
-    assert len(quoted) > 40
-    for term, words, source, identifier in quoted:
-        passage = live().passages[source, identifier].record
-        assert " ".join(words.split()) in " ".join(passage.quote.split()), words
-        said = (
-            labels("claim_types", (claim.type for claim in passage.claims))
-            | labels("relation_types", (relation.type for relation in passage.relations))
-            | labels("report_types", (report.report for report in passage.provisions))
-            | labels("qualifiers", (claim.figure.qualifier for claim in passage.claims if claim.figure))
-        )
-        assert not term or term in said, (term, words)
+    """Each example quotes its passage, which has a term of that name in the list that the section is about."""
+    seen = 0
+    for section, text in guide_sections().items():
+        rows = re.findall(rf"(?:\*([\w ]+)\*(?:: | \| )|\| (none) \| ){LINKED}", text)
+        assert len(rows) == text.count("../sources/"), f"an example in {section!r} has another form"
+        for term, none, words, number, source, identifier in rows:
+            passage = live().passages[source, identifier].record
+            assert source.startswith(f"{number}-")
+            assert " ".join(words.split()) in " ".join(passage.quote.split()), words
+            found = said(section, words, passage)
+            assert not found if none else term in found, (section, term, words)
+        seen += len(rows)
+    assert seen > 50
+
+
+def test_names_origins_and_words_of_lists_are_those_of_the_records() -> None:
+    """Names that the guide takes for examples have the kind that it says, origins the type; words of lists exist."""
+    names = GUIDE.partition("**Names in a record.**")[2].partition("\n**")[0]
+    kinds = {
+        (term, name.text)
+        for entity in live().entities.values()
+        for name in entity.record.names
+        for term in labels("name_kinds", [name.kind])
+    }
+    shown = re.findall(r"\*([\w ]+)\*: “([^”]+)”", names)
+    assert {term for term, _ in shown} == {term.label for term in TOOL_LISTS["name_kinds"].values()}
+    assert set(shown) <= kinds
+    origins = {
+        (term, o.record.name) for o in live().origins.values() for term in labels("origin_types", [o.record.type])
+    }
+    told = re.findall(r"\| \*([\w ]+)\* \| \[([^]]+)\]\(\.\./compare/origins\.md#o-([\w-]+)\)", GUIDE)
+    assert len(told) == GUIDE.count("../compare/origins.md")
+    assert set(told) <= origins
+    assert labels("origin_types", (origin.record.type for origin in live().origins.values())) == {
+        term for term, _, _ in told
+    }
+    measures = re.findall(r"`([\w-]+)`", guide_sections()["Figures"].partition("| Either |")[2].partition("\n\n")[0])
+    assert len(measures) > 10
+    assert set(measures) - {"scope"} <= set(live().vocabulary.terms("measures"))
+    relations = re.findall(r"`([a-z]+-[a-z-]+)`", guide_sections()["Relations"])
+    assert set(relations) <= set(live().vocabulary.terms("relation_types"))
 
 
 def test_examples_of_verdicts_types_and_points_are_those_of_the_records() -> None:

@@ -56,7 +56,7 @@ def yaml_files(source_file: str, drafts: Iterable[Draft]) -> list[str]:
     """Return the texts of as many files as the passages need; none where there are no passages."""
     head = (
         f"# Proposed by machine from {printable(source_file)}; nobody has read it yet.\n"
-        "# Accept, mend or delete each passage. Ids become addresses: rename them now, never later.\n"
+        "# Accept, mend or delete each passage. Ids become addresses: settle them now.\n"
         "passages:\n"
     )
     files: list[str] = []

@@ -190,7 +190,7 @@ def _first_passage(text: SourceText, boilerplate: tuple[Candidate, ...], headlin
     return "\n".join(
         (
             "# The headline as a first passage. Add what it names (actors, places, agreements) and what it claims;",
-            "# give each further passage an item of its own, here or in other files of this folder. Ids never change.",
+            "# give each further passage an item of its own, here or in files beside this one. Ids become addresses.",
             "passages:",
             "  - id: headline",
             *(f"    {line}" for line in quote),

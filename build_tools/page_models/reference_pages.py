@@ -110,8 +110,9 @@ class RecordView:
 
     title: str
     id: str
-    file: str
-    definition: str
+    where: Markup
+    """The file that it is, or where it stands in one."""
+    definition: Markup
     fields: tuple[FieldView, ...]
 
 

@@ -18,6 +18,7 @@ from build_tools.records.corpus_files import (
     ShapeFile,
     TermRecord,
     VocabularyFile,
+    WayIn,
 )
 from build_tools.records.entities import Actor, Agreement, Coordinates, DateRange, Entity, Place, Provision, Route
 from build_tools.records.origins import Origin
@@ -65,6 +66,7 @@ __all__ = [
     "Surface",
     "TermRecord",
     "VocabularyFile",
+    "WayIn",
 ]
 
 RECORD_KINDS: dict[str, type[Record]] = {

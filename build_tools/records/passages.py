@@ -15,7 +15,7 @@ from build_tools.records.tags import ActorTag, AgreementTag, PlaceTag
 class Passage(Record):
     """A passage of a source."""
 
-    id: Id = Field(description="Id, unique within the source; it becomes the permalink and never changes.")
+    id: Id = Field(description="Id, unique within the source; it becomes part of the address, so choose it to stay.")
     quote: Text = Field(description="The words, exactly as they stand in the source.")
     prefix: Text | None = Field(
         default=None, description="Words just before, only where the quote occurs more than once."

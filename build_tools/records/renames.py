@@ -29,17 +29,19 @@ PartId = Annotated[
 
 
 class RenamesFile(Record):
-    """Ids that records had before, each with the one that took its place: `annotations/renames.yml`.
+    """Ids that records had before, each with that of today; `rename` and `merge` keep it, and old addresses lead on.
 
-    The commands `rename` and `merge` write it. Old addresses lead on by it, and no old id is given away again.
+    The file is `annotations/renames.yml`. No old id is given away again.
     """
 
-    entities: dict[Id, Id] = Field(default_factory=dict, description="Ids of actors, places and agreements.")
-    sources: dict[Id, Id] = Field(default_factory=dict, description="Ids of sources.")
-    passages: dict[PartId, PartId] = Field(default_factory=dict, description="Ids of passages, as `source#passage`.")
-    questions: dict[Id, Id] = Field(default_factory=dict, description="Ids of questions.")
-    answers: dict[PartId, PartId] = Field(default_factory=dict, description="Ids of answers, as `question#answer`.")
-    origins: dict[Id, Id] = Field(default_factory=dict, description="Ids of origins.")
+    entities: dict[Id, Id] = Field(default_factory=dict, description="Old ids of actors, places and agreements.")
+    sources: dict[Id, Id] = Field(default_factory=dict, description="Old ids of sources.")
+    passages: dict[PartId, PartId] = Field(
+        default_factory=dict, description="Old ids of passages, as `source#passage`."
+    )
+    questions: dict[Id, Id] = Field(default_factory=dict, description="Old ids of questions.")
+    answers: dict[PartId, PartId] = Field(default_factory=dict, description="Old ids of answers, as `question#answer`.")
+    origins: dict[Id, Id] = Field(default_factory=dict, description="Old ids of origins.")
     provisions: dict[PartId, PartId] = Field(
-        default_factory=dict, description="Ids of provisions, as `agreement#provision`."
+        default_factory=dict, description="Old ids of provisions, as `agreement#provision`."
     )

@@ -41,8 +41,11 @@ from build_tools.records import (
     CuesRecord,
     DateRange,
     Dismissal,
+    EntityTag,
     Figure,
     HowToCite,
+    Licence,
+    LinkedId,
     Name,
     Passage,
     Provision,
@@ -50,7 +53,9 @@ from build_tools.records import (
     Rights,
     Route,
     ShapeFile,
+    Surface,
     TermRecord,
+    WayIn,
 )
 from build_tools.rules import RULES
 from build_tools.settings import Settings
@@ -199,6 +204,7 @@ _FILES = {
 }
 _PARTS: tuple[tuple[str, type[BaseModel], str], ...] = (
     ("Name", Name, "an item of `names`"),
+    ("Words of a tag", Surface, "what stands behind an id in `actors`, `places` or `agreements` of a passage"),
     ("Dates of an actor", DateRange, "`dates` of an actor"),
     ("Coordinates", Coordinates, "`coordinates` of a place"),
     ("Route", Route, "`route` of a place"),
@@ -212,7 +218,9 @@ _PARTS: tuple[tuple[str, type[BaseModel], str], ...] = (
     ("Report on an agreement", AgreementReport, "an item of `provisions` of a passage"),
     ("Dismissal", Dismissal, "an item of `dismissals`"),
     ("Answer", Answer, "an item of `answers` of a question"),
+    ("Licence", Licence, "`licence` of the corpus, or of a file of outlines"),
     ("How to cite", HowToCite, "`citation` of the corpus"),
+    ("Way to take part", WayIn, "an item of `take_part` of the corpus"),
     ("Term", TermRecord, "a term of a list of the vocabulary"),
     ("Cues", CuesRecord, "an item of `cues` of the vocabulary, under its language tag"),
 )
@@ -220,7 +228,7 @@ _PARTS: tuple[tuple[str, type[BaseModel], str], ...] = (
 
 def codebook_view(corpus: Corpus) -> CodebookPage:
     """Return the codebook: records, closed lists and rules."""
-    records = [_record(kind.capitalize(), kind, record, _FILES[kind]) for kind, record in RECORD_KINDS.items()]
+    records = [_record(kind.capitalize(), kind, record, f"`{_FILES[kind]}`") for kind, record in RECORD_KINDS.items()]
     records += [
         _record(title, title.lower().replace(" ", "-") + "-part", record, where) for title, record, where in _PARTS
     ]
@@ -256,7 +264,7 @@ def codebook_view(corpus: Corpus) -> CodebookPage:
     )
 
 
-def _record(title: str, identifier: str, record: type[BaseModel], file: str) -> RecordView:
+def _record(title: str, identifier: str, record: type[BaseModel], where: str) -> RecordView:
     definition = (record.__doc__ or "").split("\n")[0].split(": `")[0].rstrip(".") + "."
     fields = tuple(
         FieldView(
@@ -267,7 +275,9 @@ def _record(title: str, identifier: str, record: type[BaseModel], file: str) -> 
         )
         for name, field in record.model_fields.items()
     )
-    return RecordView(title=title, id=f"r-{identifier}", file=file, definition=definition, fields=fields)
+    return RecordView(
+        title=title, id=f"r-{identifier}", where=marked(where), definition=marked(definition), fields=fields
+    )
 
 
 def _list(corpus: Corpus, name: str, title: str, origin: str) -> TermList:
@@ -319,5 +329,6 @@ def _type_text(annotation: Any, metadata: list[Any]) -> str:
     if schema.get("description"):
         return str(schema["description"])
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return {"EntityTag": "tags", "LinkedId": "ids"}.get(annotation.__name__, annotation.__name__.lower())
+        titles = {part: title.lower() for title, part, _ in _PARTS}
+        return {EntityTag: "tag", LinkedId: "id"}.get(annotation) or titles[annotation]
     return {"str": "text", "Decimal": "number", "float": "number"}.get(getattr(annotation, "__name__", ""), "text")
