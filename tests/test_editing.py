@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ import yaml
 
 from build_tools.editing.changes import Changes
 from build_tools.editing.journal import JOURNAL, finish_interrupted, is_unfinished
-from build_tools.editing.refusal import EditRefused
+from build_tools.editing.refusal import EditBrokenOff, EditRefused
 from build_tools.editing.scalars import scalar
 from build_tools.editing.yaml_file import YamlFile
 from build_tools.project import Project
@@ -230,6 +232,8 @@ def test_a_file_edited_between_plan_and_writing_is_not_overwritten(tmp_path: Pat
         '{"what": "x", "files": [{"path": "annotations/../escaped.yml", "old": null, "new": "one: 1"}]}',
         '{"what": "x", "files": [{"path": "annotations/linked/a.yml", "old": null, "new": "one: 1"}]}',
         '{"what": "x", "files": [{"path": "annotations/.git/a.yml", "old": null, "new": "one: 1"}]}',
+        '{"what": "x", "files": [{"path": "annotations/a\\u0000.yml", "old": null, "new": "one: 1"}]}',
+        '{"what": "x", "files": [{"path": "annotations/%s.yml", "old": null, "new": "one: 1"}]}' % ("a" * 5000),
         "[" * 100_000,
     ],
 )
@@ -243,6 +247,84 @@ def test_a_journal_of_unknown_origin_does_no_harm(tmp_path: Path, journal: str) 
     with pytest.raises(EditRefused):
         finish_interrupted(project)
     assert tree(tmp_path) == before
+
+
+def test_an_edit_of_annotations_elsewhere_is_finished(tmp_path: Path) -> None:
+    """The journal leads back to files that lie outside of the root, as `--annotations` allows."""
+    (tmp_path / "root" / "seeds").mkdir(parents=True)
+    write_project(tmp_path / "elsewhere", {})
+    project = Project.at(tmp_path / "root", annotations=tmp_path / "elsewhere" / "annotations")
+    changes = Changes(project, "a test")
+    path = project.annotations / "corpus.yml"
+    changes.write(path, changes.read(path).replace(b"Tiny", b"Small"))
+    changes.write(project.annotations / "z.yml", b"one: 1\n")
+    with pytest.MonkeyPatch.context() as patched:
+        operations(patched, 3)  # the journal is there, and the first file
+        with pytest.raises(KeyboardInterrupt):
+            changes.apply()
+    assert is_unfinished(project)
+    assert finish_interrupted(project) == "a test"
+    assert path.read_bytes().startswith(b"title: Small")
+
+
+def test_one_edit_at_a_time(tmp_path: Path) -> None:
+    """While one run edits a corpus, another neither edits it nor ends the work of the first."""
+    fcntl = pytest.importorskip("fcntl")
+    project = write_project(tmp_path, {})
+    changes = planned(tmp_path)
+    before = tree(tmp_path)
+    holder = os.open(project.annotations, os.O_RDONLY)
+    try:
+        fcntl.flock(holder, fcntl.LOCK_EX)
+        with pytest.raises(EditRefused, match="just now"):
+            changes.apply()
+        assert tree(tmp_path) == before
+        (project.annotations / JOURNAL).write_text('{"what": "x", "files": []}', "utf-8")
+        with pytest.raises(EditRefused, match="just now"):
+            finish_interrupted(project)
+    finally:
+        os.close(holder)
+    with pytest.raises(EditRefused, match="broken off meanwhile"):  # its journal is not overwritten
+        changes.apply()
+    assert (project.annotations / JOURNAL).read_text("utf-8") == '{"what": "x", "files": []}'
+    assert finish_interrupted(project) == "x"
+    assert changes.apply() == 7
+
+
+def test_a_protected_file_is_not_overwritten(tmp_path: Path) -> None:
+    """A file that its owner has protected from writing is refused, before anything is written."""
+    project = write_project(tmp_path, {})
+    changes = planned(tmp_path)
+    (project.annotations / "corpus.yml").chmod(0o444)
+    before = tree(tmp_path)
+    with pytest.raises(EditRefused, match="write-protected"):
+        changes.apply()
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("room", range(4))
+def test_a_full_disk_loses_nothing(tmp_path: Path, room: int) -> None:
+    """Where the disk is full after some files, the edit says so in place of a crash, and the next run ends it."""
+    project = write_project(tmp_path / "one", {})
+    planned(write_project(tmp_path / "two", {}).root).apply()
+    real, left = os.fsync, [2 * room]  # each file is put on the disk, then the name of it
+
+    def fsync(descriptor: int) -> None:
+        if not left[0]:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        left[0] -= 1
+        real(descriptor)
+
+    changes = planned(project.root)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "fsync", fsync)
+        with pytest.raises(EditRefused, match="No space left") as caught:
+            changes.apply()
+    assert isinstance(caught.value, EditBrokenOff) == is_unfinished(project) == (room > 0)
+    assert finish_interrupted(project) == ("a test" if room else "")
+    if not room:
+        changes.apply()
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,8 @@ def test_gate_lets_one_matter_pass(paths: list[str]) -> None:
         (["annotations/actors/a.yml", "docs/hook.py"], "docs/hook.py"),
         (["annotations/actors/a.yml", "docs/assets/x.svg.js"], "docs/assets/x.svg.js"),
         (["annotations/actors/a.yml", "annotation/x.yml"], "annotation/x.yml"),
-        (["annotations/actors/a.yml", ".env"], ".env"),
+        (["annotations/actors/a.yml", "docs/assets/drawing.svg"], "docs/assets/drawing.svg"),
+        (["annotations/actors/a.yml", "annotations\rbuild_tools/cli.py"], "annotations%dbuild_tools/cli.py"),
     ],
 )
 def test_gate_stops_code_beside_data(paths: list[str], named: str) -> None:
@@ -94,6 +95,19 @@ def test_gate_stops_code_beside_data(paths: list[str], named: str) -> None:
         "requirements.lock",
         "requirements-dev.lock",
         ".pre-commit-config.yaml",
+        ".env",
+        ".cursor/rules",
+        ".GitHub/workflows/check.yml",
+        ".vs\u200bcode/tasks.json",
+        "\uff0evscode/tasks.json",
+        ".vscode\\tasks.json",
+        "GNUmakefile",
+        "makefile",
+        "PyProject.toml",
+        "tests/language_server/package.json",
+        "tests/language_server/package-lock.json",
+        "annotations/.unfinished-edit.json",
+        "docs/.hidden/page.md",
     ],
 )
 def test_gate_stops_what_runs_unread(path: str) -> None:
@@ -200,6 +214,7 @@ def test_gate_runs_nothing_of_the_pull_request() -> None:
     path = ROOT / ".github/workflows/gate.yml"
     workflow = loaded(path)
     assert set(workflow[True]) == {"pull_request_target"}
+    assert {"opened", "synchronize", "edited"} <= set(workflow[True]["pull_request_target"]["types"])
     (job,) = workflow["jobs"].values()
     assert job["permissions"] == {"contents": "read", "pull-requests": "read"}
     checkout, judge = steps_of(workflow)

@@ -10,7 +10,7 @@ from build_tools.characters import printable
 from build_tools.commands.shared import CLEAN, PROBLEMS, count, fail, show
 from build_tools.editing.changes import Changes
 from build_tools.editing.journal import finish_interrupted
-from build_tools.editing.refusal import EditRefused
+from build_tools.editing.refusal import EditBrokenOff, EditRefused
 from build_tools.editing.renaming import Renaming
 from build_tools.former_ids import ID_KINDS
 from build_tools.loaded import Loaded
@@ -31,10 +31,13 @@ def add_edit_options(sub: argparse.ArgumentParser) -> None:
 
 
 def refused(refusal: EditRefused) -> int:
-    """Say why nothing was written."""
+    """Say why nothing was written, or only a part."""
     show(sorted(refusal.problems), "text")
     fail(refusal.reasons)
-    print("nothing was written", file=sys.stderr)
+    if isinstance(refusal, EditBrokenOff):
+        print("broken off half-way; once that is settled, run the command again, which ends it", file=sys.stderr)
+    else:
+        print("nothing was written", file=sys.stderr)
     return PROBLEMS
 
 

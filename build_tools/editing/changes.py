@@ -78,11 +78,8 @@ class Changes:
         return "".join(parts)
 
     def apply(self) -> int:
-        """Write everything; return how many files changed. Raises EditRefused if a file is not as it was read."""
+        """Write everything; return how many files changed. Raises EditRefused as `carry_out` does."""
         changes = list(self)
-        for change in changes:
-            if read_editable(self.project, change.path) != change.old:
-                raise EditRefused(f"{self.project.shown(change.path)}: somebody else has changed this file meanwhile")
         if changes:
             carry_out(self.project, self.what, changes)
         return len(changes)

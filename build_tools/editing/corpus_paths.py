@@ -22,17 +22,19 @@ def read_editable(project: Project, path: Path) -> bytes | None:
         allowed = " and ".join(f"{project.shown(folder)}/" for folder in dict.fromkeys(bases(project)[:2]))
         raise EditRefused(f"{shown}: only files below {allowed} are edited")
     steps = itertools.accumulate(path.relative_to(base).parts, lambda folder, name: folder / name, initial=base)
-    for step in steps:
-        if step.is_symlink():
-            raise EditRefused(f"{project.shown(step)}: a symbolic link is not edited; put the file itself there")
-        if step != base and step.name.startswith("."):
-            raise EditRefused(f"{project.shown(step)}: what begins with a dot is no part of a corpus")
     try:
+        for step in steps:
+            if step.is_symlink():
+                raise EditRefused(f"{project.shown(step)}: a symbolic link is not edited; put the file itself there")
+            if step != base and step.name.startswith("."):
+                raise EditRefused(f"{project.shown(step)}: what begins with a dot is no part of a corpus")
         content = read_file(path, MAX_SOURCE_BYTES)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise EditRefused(f"{shown}: the file cannot be read: {error.strerror or error}") from None
+    except ValueError:  # a NUL character
+        raise EditRefused(f"{shown}: no file can have this name") from None
     if len(content) > MAX_SOURCE_BYTES:
         raise EditRefused(f"{shown}: the file has more than {MAX_SOURCE_BYTES:,} bytes")
     return content

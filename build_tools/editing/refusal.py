@@ -13,3 +13,7 @@ class EditRefused(Exception):
         super().__init__("; ".join(reasons) or "; ".join(problem.message for problem in problems or ()))
         self.reasons = reasons
         self.problems = problems or []
+
+
+class EditBrokenOff(EditRefused):
+    """An edit that the system stopped half-way: the journal has the rest, and the next run ends it."""

@@ -6,9 +6,14 @@ import os
 from pathlib import Path
 
 
-def replace_file(target: Path, body: bytes, *, executable: bool = False) -> None:
-    """Put `body` in the place of `target`, whose folder exists; no symbolic link is followed on the way."""
-    _write_aside(target, body, executable).replace(target)
+def replace_file(target: Path, body: bytes, *, executable: bool = False, durable: bool = False) -> None:
+    """Put `body` in the place of `target`, whose folder exists; no symbolic link is followed on the way.
+
+    With `durable` it is on the disk when this returns, and outlasts a loss of power.
+    """
+    _write_aside(target, body, executable, durable).replace(target)
+    if durable:
+        sync_folder(target.parent)
 
 
 def create_file(target: Path, body: bytes) -> None:
@@ -20,13 +25,27 @@ def create_file(target: Path, body: bytes) -> None:
         temporary.unlink()
 
 
-def _write_aside(target: Path, body: bytes, executable: bool = False) -> Path:
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk, where the system can do that for folders."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write_aside(target: Path, body: bytes, executable: bool = False, durable: bool = False) -> Path:
     temporary = temporary_name(target)
     temporary.unlink(missing_ok=True)  # left by a killed run
     mode = 0o777 if executable else 0o666
     # O_EXCL: a link laid under the temporary name in between is refused, not followed
     with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:  # noqa: PTH123
         stream.write(body)
+        if durable:
+            stream.flush()
+            os.fsync(stream.fileno())
     return temporary
 
 
