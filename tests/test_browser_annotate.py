@@ -458,12 +458,11 @@ def test_only_where_it_can_be_used(open_tab: OpenTab) -> None:
     expect(without.locator(".bt-annotating__open")).to_be_hidden()
     expect(open_tab("sources/courrier-canal/").page.locator(".bt-annotating__open")).to_have_count(0)
     tab = open_tab(GAZETTE)
-    tab.page.evaluate("() => document.fonts.ready.then(() => null)")  # the page's own come when they are drawn
     fetched: list[str] = []
     tab.page.on("request", lambda request: fetched.append(request.url.removeprefix(tab.address)))
     select(tab.page, "Talks in Dorn go on.")
     expect(tab.page.locator(".bt-annotate")).to_be_visible()
-    assert fetched == []
+    assert [path for path in fetched if not path.startswith("assets/fonts/")] == []  # those come when they are drawn
     tab.page.get_by_role("button", name="Annotate a passage").press("Enter")  # takes what is selected, too
     expect(tab.page.get_by_role("dialog").locator(".bt-quote")).to_have_text("Talks in Dorn go on.")
     assert {"data/annotating/registry.json", "assets/vendor/yaml.js"} <= set(fetched)
