@@ -5,7 +5,8 @@ top is named, one by one, and a test fails if something there is neither the too
 is named: whatever comes into a folder of the tool goes along.
 
 Of the hand-written pages those are the tool's that say so in their first lines (`for: every corpus`), with the pictures
-that they show. `group` in them is the heading that they stand under in the menu. They name no subject and link only to pages that every corpus has.
+that they show; `group` there is the heading that they stand under in the menu. They name no subject and link only to
+pages that every corpus has.
 """
 
 from __future__ import annotations
