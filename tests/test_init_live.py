@@ -79,11 +79,25 @@ def test_what_is_called_is_there(texts: dict[str, str]) -> None:
 
 
 def test_tool_pages_are_pages_of_this_site_too(texts: dict[str, str]) -> None:
-    """Every page that goes into each corpus has an entry here, and one in the new corpus; its title is that of its heading."""
-    ours = (ROOT / "mkdocs.yml").read_text("utf-8")
+    """Every page that goes into each corpus stands under one heading here and there; its title is that of its heading."""
+
+    def menu(text: str) -> dict[str, str]:
+        """Return the heading of each page of the section, by path."""
+        nav = yaml.safe_load(text.replace("!ENV [", "["))["nav"]
+        (section,) = (entry["Contribute"] for entry in nav if "Contribute" in entry)
+        found = {}
+        for entry in section:
+            ((title, content),) = entry.items()
+            if isinstance(content, list):
+                found.update({path: title for one in content for path in one.values()})
+            else:
+                found[content] = ""
+        return found
+
+    ours, theirs = menu((ROOT / "mkdocs.yml").read_text("utf-8")), menu(texts["mkdocs.yml"])
     for page in tool_pages():
-        assert f": {page.path}\n" in ours, page.path
-        assert f'      - "{page.title}": {page.path}\n' in texts["mkdocs.yml"]
+        assert ours[page.path] == theirs[page.path] == page.group, page.path
+        assert f'- "{page.title}": {page.path}\n' in texts["mkdocs.yml"]
         assert f"\n# {page.title}\n" in texts[f"docs/{page.path}"]
 
 

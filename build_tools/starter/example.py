@@ -26,13 +26,25 @@ def example_files(title: str, pages: Iterable[ToolPage]) -> dict[str, File]:
     """
     if not title.strip() or len(title) > _LONGEST_TITLE or not title.isprintable():
         raise TitleRefused(f"the title must be one line of 1 to {_LONGEST_TITLE} visible characters")
-    entries = "".join(f"      - {_quoted(page.title)}: {page.path}\n" for page in pages)
+    entries = _menu(pages)
     files = {}
     for path in sorted(path for path in EXAMPLE.rglob("*") if path.is_file()):
         text = path.read_text("utf-8").replace('"@TITLE@"', _quoted(title))
         text = text.replace("@TITLE@", _MARKDOWN.sub(r"\\\1", title)).replace("      - '@TOOL PAGES@'\n", entries)
         files[path.relative_to(EXAMPLE).as_posix()] = File(text.encode("utf-8"))
     return files
+
+
+def _menu(pages: Iterable[ToolPage]) -> str:
+    """Return the entries of pages in a section of `nav`: group by group, then those without one."""
+    groups: dict[str, list[ToolPage]] = {}
+    for page in sorted(pages, key=lambda page: (not page.group, page.group, page.path)):
+        groups.setdefault(page.group, []).append(page)
+    lines = []
+    for group, members in groups.items():
+        lines += [f"      - {_quoted(group)}:"] if group else []
+        lines += [f"{' ' * (10 if group else 6)}- {_quoted(page.title)}: {page.path}" for page in members]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _quoted(text: str) -> str:

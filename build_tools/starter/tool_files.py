@@ -5,7 +5,8 @@ top is named, one by one, and a test fails if something there is neither the too
 is named: whatever comes into a folder of the tool goes along.
 
 Of the hand-written pages those are the tool's that say so in their first lines (`for: every corpus`), with the pictures
-that they show. They name no subject and link only to pages that every corpus has.
+that they show; `group` there is the heading that they stand under in the menu. They name no subject and link only to
+pages that every corpus has.
 """
 
 from __future__ import annotations
@@ -74,6 +75,8 @@ class ToolPage:
     path: str
     """Below `docs/`, POSIX."""
     title: str
+    group: str
+    """Heading that it stands under in the menu of its section; "" for none."""
 
 
 def tool_files(root: Path = TOOL_ROOT) -> dict[str, File]:
@@ -96,7 +99,7 @@ def tool_pages(root: Path = TOOL_ROOT) -> list[ToolPage]:
         head = _HEAD.match(path.read_text("utf-8"))
         keys = dict(re.findall(r"^(\w+): *(.*?) *$", head["head"], re.MULTILINE)) if head else {}
         if keys.get("for") == "every corpus":
-            pages.append(ToolPage(path.relative_to(root / "docs").as_posix(), keys["title"]))
+            pages.append(ToolPage(path.relative_to(root / "docs").as_posix(), keys["title"], keys.get("group", "")))
     return pages
 
 

@@ -91,7 +91,10 @@ def _facts(page: Page, source: CorpusSource) -> Iterable[Fact]:
     yield Fact(label="File", values=(Link(text=record.file, note=f"SHA-256 {record.sha256}"),))
     if record.boilerplate:
         yield Fact(
-            label="Not the article", values=tuple(Link(text=f"lines {r.replace('-', '–')}") for r in record.boilerplate)
+            label="Not the article",
+            values=tuple(
+                Link(text=f"{'lines' if '-' in r else 'line'} {r.replace('-', '–')}") for r in record.boilerplate
+            ),
         )
 
 

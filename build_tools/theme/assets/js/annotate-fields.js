@@ -137,6 +137,7 @@ export function picker(name, label, { options, first, kinds, picked, help = "" }
     );
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
+    list.scrollIntoView({ block: "nearest" }); // below the last field that is seen, nobody would see it
     mark(input.value.trim() && found.length ? 0 : -1);
   };
   input.addEventListener("input", open);
