@@ -226,8 +226,8 @@ RULES: dict[str, Rule] = _table(
     Rule(
         "bad-line-range",
         E,
-        "A range of boilerplate lines does not lie in the source.",
-        "Count the lines of the file from 1.",
+        "A range of lines is none, or does not lie in the source.",
+        "Write it as `21-34`, with the lines of the file counted from 1.",
     ),
     # Passages
     Rule("quote-not-found", E, "A quote does not stand in its source.", "Copy the passage again, letter by letter."),

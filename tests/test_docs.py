@@ -364,7 +364,9 @@ def test_names_origins_and_words_of_lists_are_those_of_the_records() -> None:
     assert {term for term, _ in shown} == {term.label for term in TOOL_LISTS["name_kinds"].values()}
     assert set(shown) <= kinds
     origins = {
-        (term, o.record.name) for o in live().origins.values() for term in labels("origin_types", [o.record.type])
+        (term, origin.record.name, identifier)
+        for identifier, origin in live().origins.items()
+        for term in labels("origin_types", [origin.record.type])
     }
     told = re.findall(r"\| \*([\w ]+)\* \| \[([^]]+)\]\(\.\./compare/origins\.md#o-([\w-]+)\)", GUIDE)
     assert len(told) == GUIDE.count("../compare/origins.md")

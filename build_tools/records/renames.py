@@ -29,7 +29,7 @@ PartId = Annotated[
 
 
 class RenamesFile(Record):
-    """Ids that records had before, each with that of today; `rename` and `merge` keep it, and old addresses lead on.
+    """Ids that records had before, each with that of today; `rename` and `merge` keep them, and old addresses lead on.
 
     The file is `annotations/renames.yml`. No old id is given away again.
     """
