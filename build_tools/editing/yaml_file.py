@@ -237,10 +237,13 @@ class YamlFile:
         self._edits[end, end] = "".join(f"\n{line}" for line in lines)
         self._flush()
 
-    def replace_lines(self, start: int, end: int, new: str) -> None:
-        """Put other characters in the place of a stretch of `text`; `values` must be set to what they then say."""
+    def replace_lines(self, *stretches: tuple[int, int, str]) -> None:
+        """Put other characters in the place of stretches of `text`; `values` must be set to what they then say.
+
+        Each is its begin, its end and what comes there. Many at once take no longer than one.
+        """
         self._flush()
-        self._edits[start, end] = new
+        self._edits = {(start, end): new for start, end, new in stretches}
         self._flush()
 
     # ---- the outcome ----
