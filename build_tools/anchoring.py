@@ -89,9 +89,11 @@ def anchor(quote: str, prefix: str | None, suffix: str | None, source: SourceTex
 
 
 def _fits(text: str, start: int, end: int, prefix: str | None, suffix: str | None) -> bool:
-    before, after = text[:start].rstrip(" "), text[end:].lstrip(" ")
-    return (prefix is None or before.endswith(normalise(prefix))) and (
-        suffix is None or after.startswith(normalise(suffix))
+    # normalised: a single space at most; and no copy of the text for each of thousands of places
+    before = start - (start > 0 and text[start - 1] == " ")
+    after = end + text.startswith(" ", end)
+    return (prefix is None or text.endswith(normalise(prefix), 0, before)) and (
+        suffix is None or text.startswith(normalise(suffix), after)
     )
 
 
@@ -255,10 +257,10 @@ def nearest(words: str, source: SourceText) -> Nearest | None:
 
 
 def nearest_passage(words: str, source: SourceText) -> str:
-    """Return the passage most like the words, as a word-by-word diff, or "" if none is like them."""
+    """Return the passage most like the words, as a word-by-word diff, or that none is like them."""
     found = nearest(words, source)
     if found is None:
-        return ""
+        return "nothing like it stands in the source; copy the passage from the file"
     text = source.normalised.replace(BREAK, " ")
     near = source.normalised[found.start : found.end].replace(BREAK, "[…]")
     diff = printable(found.diff, 600)

@@ -28,7 +28,7 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
 
 
 def contents(folder: Path, objects: Sequence[str]) -> list[bytes | None]:
-    """Return the contents of objects, in their order; None for those that are not here. Raises OSError as `git` does."""
+    """Return the contents of objects, in their order; None for those not here. Raises OSError as `git` does."""
     answer = git(folder, "cat-file", "--batch", given="\n".join([*objects, ""]).encode()) or b""
     found: list[bytes | None] = []
     at = 0
