@@ -17,6 +17,7 @@ from build_tools.editing.layout import List, Map, Spot, Text, column, find, lay_
 from build_tools.editing.refusal import EditRefused
 from build_tools.locations import KeyPath
 from build_tools.yaml_reader import LIMITS, Limits, plain, read_yaml
+from build_tools.yaml_text import double_quoted
 
 BOM = "\ufeff"
 
@@ -183,7 +184,7 @@ class YamlFile:
             self.value(keys).append(value)
         elif isinstance(spot, Text) and spot.style not in (">", "|"):
             first = self.value(keys)
-            written = first if scalars.is_plain(first, flow=True) else scalars.double_quoted(first)
+            written = first if scalars.is_plain(first, flow=True) else double_quoted(first)
             self._edits[spot.start, spot.end] = f"[{written}, {scalars.flow(value)}]"
             self._put(keys, [first, value])
         else:
