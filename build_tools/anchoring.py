@@ -89,9 +89,11 @@ def anchor(quote: str, prefix: str | None, suffix: str | None, source: SourceTex
 
 
 def _fits(text: str, start: int, end: int, prefix: str | None, suffix: str | None) -> bool:
-    before, after = text[:start].rstrip(" "), text[end:].lstrip(" ")
-    return (prefix is None or before.endswith(normalise(prefix))) and (
-        suffix is None or after.startswith(normalise(suffix))
+    # normalised: a single space at most; and no copy of the text for each of thousands of places
+    before = start - (start > 0 and text[start - 1] == " ")
+    after = end + text.startswith(" ", end)
+    return (prefix is None or text.endswith(normalise(prefix), 0, before)) and (
+        suffix is None or text.startswith(normalise(suffix), after)
     )
 
 

@@ -31,6 +31,7 @@ from build_tools.dates import parse_date
 from build_tools.geography.shapes import is_country
 from build_tools.value_cures import (
     DIGEST_CURE,
+    ID_LENGTH,
     country_cure,
     degrees_cure,
     id_cure,
@@ -43,7 +44,6 @@ from build_tools.value_cures import (
 from build_tools.vocabulary import NUMBER_PLACE, Vocabulary
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-ID_LENGTH = 80
 # Names that mean something to the site generator, a web server or an operating system.
 RESERVED_IDS = frozenset(
     ["index", "404", "search", "assets", "tags", "sitemap", "con", "prn", "aux", "nul"]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
 from babel import Locale
 
 from build_tools.characters import printable, quoted
+from build_tools.folding import folded
 from build_tools.problems import nearest
 from build_tools.vocabulary import Term, Vocabulary
 
 _MOST_TERMS = 14
 """Words of a closed list that are told at most beside the nearest one."""
-_ID_LENGTH = 80
+ID_LENGTH = 80
+"""Characters of an id at most."""
 _MOST_READ = 200
 """Characters of a value that are looked at for a guess."""
 _RECORDS_OF = {"actor_types": "actors", "place_types": "places", "agreement_types": "agreements"}
@@ -54,8 +55,7 @@ def term_cure(value: str, list_name: str, vocabulary: Vocabulary) -> str:
 
 def mended_id(value: str) -> str:
     """Return the id that is nearest to a text, or "" if it has no letter that an id may have."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", value) if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", bare.lower())).strip("-")[:_ID_LENGTH].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", folded(value).replace("'", "")).strip("-")[:ID_LENGTH].strip("-")
 
 
 def id_cure(value: str, is_id: Callable[[str], bool]) -> str:

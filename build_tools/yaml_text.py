@@ -9,12 +9,21 @@ def yaml_text(text: str) -> str:
     """Return `text` as a YAML scalar on one line."""
     if re.fullmatch(r"[\w][\w ,.’‘“”()/-]*", text) and not re.fullmatch(r"[\d.]+", text) and not text.endswith(" "):
         return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return double_quoted(text)
+
+
+def double_quoted(text: str) -> str:
+    """Return a text in double quotation marks, on one line."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
     return f'"{escaped}"'
+
+
+def single_quoted(text: str) -> str:
+    """Return a text of one line in single quotation marks."""
+    doubled = text.replace("'", "''")
+    return f"'{doubled}'"
 
 
 def wrapped(text: str) -> str:
     """Return a text in the quotation marks of YAML that need the least change inside."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
+    return single_quoted(text) if '"' in text or "\\" in text else f'"{text}"'

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
+from build_tools.editing import yaml_file
 from build_tools.editing.changes import Changes
+from build_tools.editing.formatting import formatted
 from build_tools.editing.journal import JOURNAL, finish_interrupted, is_unfinished
 from build_tools.editing.refusal import EditBrokenOff, EditRefused
 from build_tools.editing.scalars import scalar
@@ -87,7 +89,7 @@ def test_what_is_not_meant_is_refused() -> None:
     """Where the new text would say something else than the values that are meant, there is no result."""
     file = YamlFile(b"one: 1\ntwo: 2\n", "a.yml")
     start = file.text.index("2")
-    file.replace_lines(start, start + 1, "3")
+    file.replace_lines((start, start + 1, "3"))
     with pytest.raises(EditRefused, match="something else"):
         file.result()
 
@@ -97,6 +99,27 @@ def test_a_faulty_file_is_refused_with_its_problems() -> None:
     with pytest.raises(EditRefused) as caught:
         YamlFile(b"one: [1\n", "a.yml")
     assert [problem.rule for problem in caught.value.problems] == ["yaml-syntax"]
+
+
+def test_a_long_file_is_read_no_more_often_than_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Laying out a file takes a time that grows with its length, not with its square: each step is one for all items."""
+    reads: list[bytes] = []
+    real = yaml_file.read_yaml
+
+    def counted(content: bytes, *more: Any) -> Any:
+        reads.append(content)
+        return real(content, *more)
+
+    monkeypatch.setattr(yaml_file, "read_yaml", counted)
+    numbers = []
+    for count in (2, 40):
+        long = ", ".join(f"actor-{n}: [words {n}]" for n in range(12))
+        items = (f"  - quote: {n}\n    id: p{n}\n    actors: [{long}]\n" for n in range(count))
+        reads.clear()
+        laid_out = formatted(("passages:\n" + "".join(items)).encode(), "a.yml", "passages").decode()
+        assert laid_out.count("\n\n  - id: p") == count - 1
+        numbers.append(len(reads))
+    assert numbers[0] == numbers[1]
 
 
 # ---- files ----

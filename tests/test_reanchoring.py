@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rapidfuzz import fuzz
 
 from build_tools.anchoring import settled_context
+from build_tools.authoring import alignment
 from build_tools.authoring.alignment import Alignment
 from build_tools.locations import Span
 from build_tools.pipeline import check
@@ -125,3 +127,25 @@ def test_where_words_stand_in_a_corrected_text(old: str, new: str, words: str, e
     start = old.index(words)
     image = Alignment(old, new).image(Span(start, start + len(words)))
     assert (new[image.start : image.end] if image else None) == expected
+
+
+def test_a_long_text_is_followed_sentence_by_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is too long to be compared as a whole is followed all the same, and what is far away is not looked at."""
+    monkeypatch.setattr(alignment, "_MAX_MATCHED", 400)
+    monkeypatch.setattr(alignment, "_MAX_COMPARED", 1_500)
+    compared: list[str] = []
+    real = fuzz.ratio
+
+    def counted(one: str, other: str, **more: float) -> float:
+        compared.append(one)
+        return real(one, other, **more)
+
+    monkeypatch.setattr(fuzz, "ratio", counted)
+    old = "".join(f"The keeper of gate {n} wrote {n * 7919} letters about sluice {n}.\n" for n in range(300))
+    new = old.replace("wrote", "writes")
+    found = Alignment(old, new)
+    at = old.index("wrote 1979750")
+    image = found.image(Span(at, at + len("wrote 1979750")))
+    assert image is not None
+    assert new[image.start : image.end] == "writes 1979750"
+    assert len(compared) < 4 * 1_500  # of 90 000 pairs; each pair that is taken is looked at again

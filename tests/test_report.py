@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -13,8 +14,10 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
+from build_tools.authoring.old_texts import committed_text
 from build_tools.changes.wording import Wording
 from build_tools.escaping import escape_for_github
+from build_tools.project import Project
 from build_tools.records import AgreementReport, Claim, Figure, Relation
 from tests.corpus_support import REPOSITORY, bytes_below, copy_project, run
 
@@ -254,6 +257,41 @@ def test_unknown_base(repository: Path, base: str) -> None:
     done = run("report", base, "--root", repository)
     assert (done.code, done.out) == (2, "")
     assert "name one, such as origin/main" in done.err
+
+
+def test_another_repository_is_not_asked(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a hook of Git sets for its own repository does not lead away from the one of the corpus."""
+    other = tmp_path / "other"
+    other.mkdir()
+    git(other, "init", "-q")
+    edit(repository, "annotations/actors/yusuf-haddad.yml", ("type: person", "type: person\nnotes: New."))
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(other / "index"))
+    assert changes(told(repository, "--no-pages"), "Actors") == [("changed", "Yusuf Haddad")]
+    seed = next((repository / "seeds").iterdir())
+    digest = hashlib.sha256(seed.read_bytes()).hexdigest()
+    assert committed_text(Project.at(repository), seed.name, digest) == seed.read_bytes()
+    assert committed_text(Project.at(repository), seed.name, "0" * 64) is None
+
+
+def test_history_that_lacks_a_text(repository: Path) -> None:
+    """Where Git knows a file and has not its content, as in a partial clone, that is said, and how to mend it."""
+    blob = git(repository, "rev-parse", f"HEAD:{QUARREL}").strip()
+    (repository / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    done = run("report", "HEAD", "--root", repository)
+    assert (done.code, done.out) == (2, "")
+    assert f"Git lacks the text of '{QUARREL}' at 'HEAD'" in done.err
+
+
+def test_a_file_lay_where_the_folder_is_now(repository: Path) -> None:
+    """A revision in which `docs` was a file is one without hand-written pages."""
+    git(repository, "checkout", "-q", "-b", "file")
+    shutil.rmtree(repository / "docs", ignore_errors=True)
+    (repository / "docs").write_text("not yet", encoding="utf-8")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "file")
+    (repository / "docs").unlink()
+    assert told(repository, "--no-pages", base="file")["new_problems"] == []
 
 
 def test_nothing_is_touched(repository: Path) -> None:

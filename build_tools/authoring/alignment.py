@@ -25,6 +25,10 @@ _LIKE_BLOCK = 60
 _LIKE_TOKEN = 50
 _MAX_PAIRED = 200
 """Tokens of a replaced stretch that are paired one by one by likeness, at most."""
+_MAX_MATCHED = 4_000 * 4_000
+"""Tokens of the one stretch times those of the other, at most, whose order is compared."""
+_MAX_COMPARED = 500_000
+"""Pairs of sentences whose likeness is looked at, at most: of more, those that stand at about the same place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +111,22 @@ class Alignment:
             left_new.discard(other)
         for a, b, c, d in blocks:
             ones, others = [i for i in range(a, b) if i in left_old], [i for i in range(c, d) if i in left_new]
-            if ones and others and _likeness([old[i] for i in ones], [new[i] for i in others]) >= _LIKE_BLOCK:
-                self._pair_tokens(_numbers(old, ones), _numbers(new, others))
+            if ones and others and self._pair_block([old[i] for i in ones], [new[i] for i in others]):
                 left_old.difference_update(ones)
                 left_new.difference_update(others)
         for one, other in _likest(old, new, sorted(left_old), sorted(left_new)):
-            self._pair_tokens(_numbers(old, [one]), _numbers(new, [other]))
+            self._pair_block([old[one]], [new[other]])
 
     def _pair(self, old: _Chunk, new: _Chunk) -> None:
         self.image_of.update(zip(range(old.first, old.last), range(new.first, new.last), strict=True))
+
+    def _pair_block(self, old: Sequence[_Chunk], new: Sequence[_Chunk]) -> bool:
+        """Pair the tokens of stretches that are like each other; return whether they are, and not too long for it."""
+        ones, others = _numbers(old), _numbers(new)
+        if len(ones) * len(others) > _MAX_MATCHED or _likeness(old, new) < _LIKE_BLOCK:
+            return False
+        self._pair_tokens(ones, others)
+        return True
 
     def _pair_tokens(self, old: Sequence[int], new: Sequence[int]) -> None:
         ones = [_text(self._old, self.old_tokens[number]) for number in old]
@@ -167,20 +178,30 @@ def _joined(chunks: Sequence[_Chunk]) -> str:
     return " ".join(word for chunk in chunks for word in chunk.words)
 
 
-def _numbers(chunks: Sequence[_Chunk], chosen: Sequence[int]) -> list[int]:
-    return [number for i in chosen for number in range(chunks[i].first, chunks[i].last)]
+def _numbers(chunks: Sequence[_Chunk]) -> list[int]:
+    return [number for chunk in chunks for number in range(chunk.first, chunk.last)]
 
 
 def _likest(
     old: Sequence[_Chunk], new: Sequence[_Chunk], left_old: Sequence[int], left_new: Sequence[int]
 ) -> list[tuple[int, int]]:
     """Return pairs of chunks that are like each other, the likest first taken, each chunk once."""
-    scored = [(-_likeness([old[one]], [new[other]]), one, other) for one in left_old for other in left_new]
+    from rapidfuzz import fuzz
+
+    words = {other: _joined([new[other]]) for other in left_new}
+    scored: list[tuple[float, int, int]] = []
+    reach = _MAX_COMPARED // (2 * len(left_old) + 1)
+    for place, one in enumerate(left_old):
+        mine, about = _joined([old[one]]), place * len(left_new) // len(left_old)
+        for other in left_new[max(0, about - reach) : about + reach + 1]:
+            score = fuzz.ratio(mine, words[other], score_cutoff=_LIKE_BLOCK)
+            if score:
+                scored.append((-score, one, other))
     pairs: list[tuple[int, int]] = []
     taken_old: set[int] = set()
     taken_new: set[int] = set()
-    for score, one, other in sorted(scored):
-        if -score >= _LIKE_BLOCK and one not in taken_old and other not in taken_new:
+    for _, one, other in sorted(scored):
+        if one not in taken_old and other not in taken_new:
             pairs.append((one, other))
             taken_old.add(one)
             taken_new.add(other)

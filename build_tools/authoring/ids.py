@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable
 
 from build_tools.field_types import id_fault
-from build_tools.folding import folded
+from build_tools.value_cures import mended_id
 
 _LENGTH = 48
 """Characters of a proposed id at most, before a number is added; the form allows more."""
@@ -26,7 +26,7 @@ def proposed_id(words: str, taken: Container[str], fallbacks: Iterable[str], *, 
 
 def _stem(text: str, count: int) -> str:
     stem = ""
-    for word in re.findall(r"[a-z0-9]+", folded(text).replace("'", ""))[:count]:
+    for word in mended_id(text).split("-")[:count]:
         longer = f"{stem}-{word}" if stem else word
         if len(longer) > _LENGTH:
             stem = stem or word[:_LENGTH]

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from build_tools.anchoring import find_all, nearest, settled_yaml, word_diff
 from build_tools.corpus import AnchoredPassage, Corpus, CorpusSource
-from build_tools.folding import folded
+from build_tools.editing.likeness import alike
 from build_tools.locations import Span
 from build_tools.mentions import WORD_CHARACTER
 from build_tools.sources import SourceText, normalise
@@ -19,9 +18,6 @@ _NEAREST = 3
 _CONTEXT = 400
 """Characters by which a quote grows at most, until it stands in its source once."""
 _WORD = re.compile(WORD_CHARACTER)
-_MARKS = str.maketrans(
-    dict.fromkeys("„“”‟«»＂″", '"') | dict.fromkeys("‹›‚", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"…": "..."}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +85,8 @@ def _exact(words: str, text: SourceText) -> list[Span]:
 
 def _alike(words: str, article: str) -> list[Span]:
     """Return where the letters of the words stand: at the ends of words if they do anywhere."""
-    wanted = "".join(map(_plain, words))
-    if not wanted:
-        return []
-    pieces = [_plain(character) for character in article]
-    origins = [offset for offset, piece in enumerate(pieces) for _ in piece]
-    plain = "".join(pieces)
-    spans = [Span(origins[start], origins[start + len(wanted) - 1] + 1) for start in find_all(plain, wanted)]
+    spans = [Span(*place) for place in alike(article, loosely=True).places(words)]
     return [span for span in spans if _whole(span, article) == span] or spans
-
-
-@lru_cache(maxsize=65_536)
-def _plain(character: str) -> str:
-    """Return a character as places are compared: without case and accent, one kind of marks, white space left out."""
-    return folded(character.translate(_MARKS)).strip()
 
 
 def _whole(span: Span, text: str) -> Span:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
 
+from build_tools.git_store import git
 from build_tools.project import Project
 
 _VERSIONS = 500
@@ -21,18 +21,12 @@ def committed_text(project: Project, name: str, sha256: str) -> bytes | None:
 
     `name` is a plain file name, as records of sources have it.
     """
-    history = _git(project, "log", f"-{_VERSIONS}", "--format=%H", "--", f"./{name}")
-    for commit in (history or b"").decode("ascii", "replace").split():
-        content = _git(project, "cat-file", "blob", f"{commit}:./{name}")
-        if content is not None and is_text(content, sha256):
-            return content
-    return None
-
-
-def _git(project: Project, *arguments: str) -> bytes | None:
-    """Return what Git prints in the folder of the sources, or None where it fails or is not there."""
     try:
-        ended = subprocess.run(["git", *arguments], cwd=project.seeds, capture_output=True, check=False)
-    except OSError:
+        history = git(project.seeds, "rev-list", f"--max-count={_VERSIONS}", "HEAD", "--", f"./{name}")
+        for commit in (history or b"").decode("ascii", "replace").split():
+            content = git(project.seeds, "cat-file", "blob", f"{commit}:./{name}")
+            if content is not None and is_text(content, sha256):
+                return content
+    except OSError:  # there is no Git
         return None
-    return ended.stdout if ended.returncode == 0 else None
+    return None

@@ -111,7 +111,7 @@ class FileMoves:
         elif followed:
             spot = find(self.file.layout, keys)
             self.file.value(keys[:-1])[keys[-1]] = dict(followed)
-            self.file.replace_lines(spot.start, spot.end, scalars.flow(followed))
+            self.file.replace_lines((spot.start, spot.end, scalars.flow(followed)))
 
     def _words(self, keys: KeyPath, words: str, what: str, follow: Callable[[str], str | Look]) -> None:
         followed = follow(words)

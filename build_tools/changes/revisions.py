@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path, PurePosixPath
 
 from build_tools.characters import quoted
+from build_tools.git_store import contents, git
 from build_tools.project import Project
 
 _PLAIN = ("100644", "100755")
@@ -38,46 +38,38 @@ def _extract(root: Path, base: str, path: Path, target: Path) -> None:
             f"{quoted(base, 80)} is neither a folder with annotations/ nor a revision that Git knows here; "
             "name one, such as origin/main, and fetch it before"
         )
-    top = _git(root, "rev-parse", "--show-toplevel")
-    if top is None:
+    shown = _git(root, "rev-parse", "--show-toplevel")
+    if shown is None:
         raise NoRevision("this folder is not in a Git repository; name a folder with the corpus before the change")
+    top = Path(os.fsdecode(shown).removesuffix("\n"))
     try:
-        inside = path.resolve().relative_to(Path(os.fsdecode(top).strip()).resolve()).as_posix()
+        inside = path.resolve().relative_to(top.resolve()).as_posix()
     except ValueError:
         raise NoRevision(f"{quoted(str(path), 200)} is not in the repository of {quoted(str(root), 200)}") from None
-    listed = _git(Path(os.fsdecode(top).strip()), "ls-tree", "-r", "-z", commit.decode().strip(), "--", inside)
-    names: list[tuple[bytes, str]] = []
+    listed = _git(top, "ls-tree", "-r", "-z", commit.decode().strip(), "--", inside)
+    names: list[tuple[str, PurePosixPath]] = []
     for entry in (listed or b"").split(b"\0"):
         head, _, name = entry.partition(b"\t")
         mode, _, rest = head.decode().partition(" ")
         if mode in _PLAIN:  # links and submodules are faults of the corpus and hold nothing of it
-            names.append((rest.split(" ")[1].encode(), os.fsdecode(name)))
-    for (_, file), content in zip(names, _contents(root, [blob for blob, _ in names]), strict=True):
-        relative = PurePosixPath(file).relative_to(inside)
-        if ".." in relative.parts:
-            raise NoRevision(f"the repository holds a path that leads out of it: {quoted(file)}")
-        (target / relative).parent.mkdir(parents=True, exist_ok=True)
-        (target / relative).write_bytes(content)
+            relative = PurePosixPath(os.fsdecode(name)).relative_to(inside)
+            if relative.is_absolute() or ".." in relative.parts:
+                raise NoRevision(f"the repository holds a path that leads out of it: {quoted(os.fsdecode(name))}")
+            if relative.parts:  # none: a file lay where the folder is now
+                names.append((rest.split(" ")[1], relative))
+    for (_, relative), content in zip(names, contents(top, [blob for blob, _ in names]), strict=True):
+        if content is None:
+            raise NoRevision(f"Git lacks the text of {quoted(f'{inside}/{relative}')} at {quoted(base, 80)}; fetch it")
+        try:
+            (target / relative).parent.mkdir(parents=True, exist_ok=True)
+            (target / relative).write_bytes(content)
+        except OSError as error:
+            why = error.strerror or error
+            raise NoRevision(f"{quoted(f'{inside}/{relative}')} of {quoted(base, 80)} cannot be read: {why}") from None
 
 
-def _contents(root: Path, blobs: list[bytes]) -> list[bytes]:
-    """Return the contents of objects, in their order."""
-    answer = _git(root, "cat-file", "--batch", given=b"".join(blob + b"\n" for blob in blobs)) or b""
-    found: list[bytes] = []
-    at = 0
-    for _ in blobs:
-        end = answer.index(b"\n", at)
-        size = int(answer[at:end].split(b" ")[2])
-        found.append(answer[end + 1 : end + 1 + size])
-        at = end + 1 + size + 1
-    return found
-
-
-def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
-    """Return what Git says, or None where it refuses. Raises `NoRevision` where there is no Git."""
-    command = ["git", "-C", str(folder), "--no-pager", *arguments]
+def _git(folder: Path, *arguments: str) -> bytes | None:
     try:
-        done = subprocess.run(command, input=given, capture_output=True, check=False)
+        return git(folder, *arguments)
     except OSError as error:
         raise NoRevision(f"Git cannot be run ({error.strerror}); name a folder with the corpus instead") from error
-    return done.stdout if done.returncode == 0 else None

@@ -7,13 +7,15 @@ left as it is, with the reason. What is laid out already stays, byte for byte.
 from __future__ import annotations
 
 import copy
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from build_tools.editing import scalars
 from build_tools.editing.changes import Changes
 from build_tools.editing.key_sorting import sort_keys
-from build_tools.editing.layout import List, Map, Spot, Text, column, find, line_end, line_start, remarks
+from build_tools.editing.layout import List, Map, Spot, Text, column, line_end, line_start, remarks
 from build_tools.editing.refusal import EditRefused
 from build_tools.editing.roundtrip import rewritten
 from build_tools.editing.substitution import corpus_files, is_kept_pass
@@ -108,18 +110,17 @@ def _scalars(spot: Spot, keys: KeyPath) -> Iterator[tuple[KeyPath, Text]]:
 
 def _break_long_lines(file: YamlFile) -> None:
     """Write lists and mappings in brackets or braces item by item where they do not fit on a line."""
-    tried: set[int] = set()
     while True:
-        text = file.text
-        long = next(
-            (spot for spot in _outer_flow(file.layout) if spot.start not in tried and _is_long(text, spot)), None
-        )
-        if long is None:
+        text, layout = file.text, file.layout
+        noted = [start for start, _ in remarks(text, layout)]
+        long = [
+            spot
+            for spot in _outer_flow(layout)
+            if _is_long(text, spot) and bisect_left(noted, spot.start) == bisect_left(noted, spot.end)
+        ]
+        if not long:
             return
-        tried.add(long.start)  # what stands before it stays, so its place is good from now on
-        if not any(long.start <= start < long.end for start, _ in remarks(text, file.layout)):
-            start, written = _item_by_item(text, long)
-            file.replace_lines(start, long.end, written)
+        file.replace_lines(*[_item_by_item(text, spot) for spot in long])  # in brackets within, the next time
 
 
 def _outer_flow(spot: Spot) -> Iterator[Map | List]:
@@ -136,8 +137,8 @@ def _is_long(text: str, spot: Map | List) -> bool:
     return "\n" in text[spot.start : spot.end] or column(text, spot.end) > scalars.WIDTH
 
 
-def _item_by_item(text: str, spot: Map | List) -> tuple[int, str]:
-    """Return where the block begins that replaces brackets or braces, and the block."""
+def _item_by_item(text: str, spot: Map | List) -> tuple[int, int, str]:
+    """Return what a block replaces that stands for brackets or braces, begin and end, and the block."""
     lead = text[line_start(text, spot.start) : spot.start]
     behind_key = lead.rstrip().endswith(":")
     indent = len(lead) - len(lead.lstrip(" -")) + scalars.INDENT if behind_key else len(lead)
@@ -147,8 +148,8 @@ def _item_by_item(text: str, spot: Map | List) -> tuple[int, str]:
         parts = [_entry(text, key, value, indent) for key, value in spot.entries.values()]
     body = f"\n{' ' * indent}".join(parts)
     if not behind_key:
-        return spot.start, body
-    return len(text[: spot.start].rstrip(" ")), f"\n{' ' * indent}{body}"
+        return spot.start, spot.end, body
+    return len(text[: spot.start].rstrip(" ")), spot.end, f"\n{' ' * indent}{body}"
 
 
 def _entry(text: str, key: Text, value: Spot, indent: int) -> str:
@@ -172,7 +173,7 @@ def _indent_remarks(file: YamlFile) -> None:
         if text[begin:start].strip() == "" and following is not None:
             indent = following[: len(following) - len(following.lstrip(" "))]
             text = text[:begin] + indent + text[start:]
-    file.replace_lines(0, len(file.text), text)
+    file.replace_lines((0, len(file.text), text))
 
 
 def _is_content(line: str) -> bool:
@@ -185,13 +186,11 @@ def _space(file: YamlFile, name: str) -> None:
     listed = spot[1] if spot else None
     if not isinstance(listed, List) or listed.flow:
         return
-    for index in range(len(listed.items) - 1, 0, -1):
-        text = file.text
-        items = find(file.layout, (name,))
-        assert isinstance(items, List)
-        start = line_end(text, items.items[index - 1].end) + 1
-        end = line_start(text, items.items[index].start)
-        between = text[start:end].strip("\n")
-        wanted = f"\n{between}\n" if between else "\n"
-        if text[start:end] != wanted:
-            file.replace_lines(start, end, wanted)
+    text = file.text
+    gaps = [(line_end(text, before.end) + 1, line_start(text, item.start)) for before, item in pairwise(listed.items)]
+    parted = [(start, end, _with_blank(text[start:end].strip("\n"))) for start, end in gaps]
+    file.replace_lines(*[gap for gap in parted if text[gap[0] : gap[1]] != gap[2]])
+
+
+def _with_blank(remarked: str) -> str:
+    return f"\n{remarked}\n" if remarked else "\n"

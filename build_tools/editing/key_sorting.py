@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from build_tools.editing.key_order import ordered_mappings
@@ -19,20 +20,25 @@ def sort_keys(file: YamlFile, kind: str) -> list[int]:
         if names != wanted:
             wrong.append((keys, wanted))
     lines = [file.line((*keys, wanted[0])) for keys, wanted in wrong]
-    for keys, wanted in reversed(wrong):  # the innermost first: the way to a record stays good
-        _sort(file, keys, wanted)
+    # The innermost first: the way to a record stays good. Those of one depth lie beside each other.
+    for _, group in groupby(sorted(wrong, key=_depth, reverse=True), key=_depth):
+        file.replace_lines(*[_sorted(file, keys, wanted) for keys, wanted in group])
     return lines
 
 
-def _sort(file: YamlFile, keys: KeyPath, wanted: list[str]) -> None:
+def _depth(record: tuple[KeyPath, list[str]]) -> int:
+    return len(record[0])
+
+
+def _sorted(file: YamlFile, keys: KeyPath, wanted: list[str]) -> tuple[int, int, str]:
+    """Put the values of a record in order; return where it stands in the text, and its lines in order."""
     mapping = find(file.layout, keys)
     assert isinstance(mapping, Map)
     values = file.value(keys)
-    start, end, text = _flow(file.text, mapping, wanted) if mapping.flow else _block(file.text, mapping, wanted)
     reordered: dict[str, Any] = {key: values[key] for key in wanted}
     values.clear()
     values.update(reordered)
-    file.replace_lines(start, end, text)
+    return (_flow if mapping.flow else _block)(file.text, mapping, wanted)
 
 
 def _flow(text: str, mapping: Map, wanted: list[str]) -> tuple[int, int, str]:

@@ -1,18 +1,36 @@
-"""Find words that differ from a text only in marks, dashes, white space, or accents written apart from letters."""
+"""Find words that differ from a text only in marks, dashes, white space, or accents written apart from letters.
+
+Loosely, case and all accents do not count either.
+"""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+
+from build_tools.folding import folded
 
 _ALIKE = (
-    str.maketrans(dict.fromkeys("“”„‟«»″", '"'))
-    | str.maketrans(dict.fromkeys("‘’‚‛`´′ʼ", "'"))
+    str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
+    | str.maketrans(dict.fromkeys("‘’‚‛‹›`´′ʼ", "'"))
     | str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
     | str.maketrans({"…": "..."})
     | str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", ""))
 )
 """Signs that are typed for one another, and those that nobody sees."""
+
+
+def _close(character: str) -> str:
+    """Return a character as it is compared: no white space, marks, dashes and accents written in one way."""
+    return "" if character.isspace() else unicodedata.normalize("NFD", character.translate(_ALIKE))
+
+
+@lru_cache(maxsize=65_536)
+def _loose(character: str) -> str:
+    """Likewise, without case and accents."""
+    return folded(character.translate(_ALIKE)).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +41,12 @@ class Alike:
     folded: str
     origins: tuple[int, ...]
     """Offset in `text` of each character of `folded`."""
+    plain: Callable[[str], str] = _close
+    """What is compared of a character."""
 
     def places(self, words: str) -> list[tuple[int, int]]:
         """Return every stretch of the text that is alike to words, as offsets of its begin and end."""
-        wanted = fold(words)
+        wanted = "".join(map(self.plain, words))
         found: list[tuple[int, int]] = []
         at = self.folded.find(wanted) if wanted else -1
         while at >= 0:
@@ -40,22 +60,12 @@ class Alike:
         return found
 
 
-def fold(text: str) -> str:
-    """Return a text without white space, its marks, dashes and accents written in one way."""
-    return "".join(_folded(character) for character in text)
-
-
-def alike(text: str) -> Alike:
-    """Prepare a text to be searched."""
+def alike(text: str, *, loosely: bool = False) -> Alike:
+    """Prepare a text to be searched; `loosely`, case and accents do not count."""
+    plain = _loose if loosely else _close
     parts, origins = [], []
     for offset, character in enumerate(text):
-        folded = _folded(character)
-        parts.append(folded)
-        origins += [offset] * len(folded)
-    return Alike(text, "".join(parts), tuple(origins))
-
-
-def _folded(character: str) -> str:
-    if character.isspace():
-        return ""
-    return unicodedata.normalize("NFD", character.translate(_ALIKE))
+        part = plain(character)
+        parts.append(part)
+        origins += [offset] * len(part)
+    return Alike(text, "".join(parts), tuple(origins), plain)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
+from build_tools.yaml_text import double_quoted, single_quoted
+
 WIDTH = 120
 """Columns of a line at most; what is longer and can be folded is."""
 INDENT = 2
@@ -37,18 +39,6 @@ def _reads_as(written: str, values: list[str]) -> bool:
     finally:
         parser.dispose()
     return scalars == values and others == 1
-
-
-def double_quoted(value: str) -> str:
-    """Return a text in double quotation marks, on one line."""
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return f'"{escaped}"'
-
-
-def single_quoted(value: str) -> str:
-    """Return a text of one line in single quotation marks."""
-    doubled = value.replace("'", "''")
-    return f"'{doubled}'"
 
 
 def can_fold(value: str) -> bool:

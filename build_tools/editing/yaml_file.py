@@ -17,6 +17,7 @@ from build_tools.editing.layout import List, Map, Spot, Text, column, find, lay_
 from build_tools.editing.refusal import EditRefused
 from build_tools.locations import KeyPath
 from build_tools.yaml_reader import LIMITS, Limits, plain, read_yaml
+from build_tools.yaml_text import double_quoted
 
 BOM = "\ufeff"
 
@@ -183,7 +184,7 @@ class YamlFile:
             self.value(keys).append(value)
         elif isinstance(spot, Text) and spot.style not in (">", "|"):
             first = self.value(keys)
-            written = first if scalars.is_plain(first, flow=True) else scalars.double_quoted(first)
+            written = first if scalars.is_plain(first, flow=True) else double_quoted(first)
             self._edits[spot.start, spot.end] = f"[{written}, {scalars.flow(value)}]"
             self._put(keys, [first, value])
         else:
@@ -237,10 +238,13 @@ class YamlFile:
         self._edits[end, end] = "".join(f"\n{line}" for line in lines)
         self._flush()
 
-    def replace_lines(self, start: int, end: int, new: str) -> None:
-        """Put other characters in the place of a stretch of `text`; `values` must be set to what they then say."""
+    def replace_lines(self, *stretches: tuple[int, int, str]) -> None:
+        """Put other characters in the place of stretches of `text`; `values` must be set to what they then say.
+
+        Each is its begin, its end and what comes there. Many at once take no longer than one.
+        """
         self._flush()
-        self._edits[start, end] = new
+        self._edits = {(start, end): new for start, end, new in stretches}
         self._flush()
 
     # ---- the outcome ----

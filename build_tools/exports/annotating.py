@@ -18,12 +18,13 @@ from pydantic import BaseModel
 from build_tools import rights
 from build_tools.corpus import Corpus, CorpusSource
 from build_tools.dates import month_words
-from build_tools.field_types import ID_LENGTH, RESERVED_IDS
+from build_tools.field_types import RESERVED_IDS
 from build_tools.locations import Span
 from build_tools.numerals import magnitude_words
 from build_tools.records import Claim, Figure, Passage, Surface
 from build_tools.repeats import as_utf16, repeat_lengths
 from build_tools.settings import Settings
+from build_tools.value_cures import ID_LENGTH
 
 FOLDER = "data/annotating"
 REGISTRY = f"{FOLDER}/registry.json"

@@ -56,7 +56,7 @@ class Panel {
     const isKnown = (id) => this.entities.has(id);
     if (draft.span && !(draft.span.end <= this.source.runs[draft.span.run]?.text.length)) draft.span = null;
     draft.tags = draft.tags.filter((tag) => isKnown(tag.id));
-    draft.claims = draft.claims.map((claim) => ({ ...emptyClaim(), ...claim, ...Object.fromEntries(["said_by", "via", "about"].map((key) => [key, claim[key].filter(isKnown)])) }));
+    draft.claims = draft.claims.map((claim) => ({ ...emptyClaim(), ...claim, ...Object.fromEntries(["said_by", "via", "about"].map((key) => [key, (claim[key] || []).filter(isKnown)])) }));
     return draft;
   }
 

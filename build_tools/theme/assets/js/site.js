@@ -83,7 +83,12 @@
   /* ---- places under a name of before ---- */
 
   function takeNameOfToday() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let target = null;
+    try {
+      target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return; // a lone % names no place
+    }
     if (!target || !target.classList.contains("bt-former")) return;
     location.replace(`#${encodeURIComponent(target.parentElement.closest("[id]").id)}`);
   }
