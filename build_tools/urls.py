@@ -32,6 +32,8 @@ SEARCH_RECORDS = ".generated.search.json"
 
 FORWARD_SCRIPT = "assets/js/forward.js"
 """The script of pages at addresses of before."""
+FRAME_STYLE = "assets/css/shell.css"
+"""The style sheet that pages at addresses of before share with all others."""
 
 FOLLOWED = "e"
 """Name, in the query of a source page, of the entity whose passages the reader follows."""

@@ -34,7 +34,7 @@ repo_url: https://code.example.org/the-repository
 
 
 def keep(page: Page, name: str, top: Locator, bottom: Locator, side: Locator) -> None:
-    """Keep a picture of what stands between two elements, as wide as a third."""
+    """Keep a picture of what stands between two elements, as wide as a third, with two pixels for each."""
     first, last, around = (one.bounding_box() for one in (top, bottom, side))
     assert first
     assert last
@@ -42,7 +42,7 @@ def keep(page: Page, name: str, top: Locator, bottom: Locator, side: Locator) ->
     height = last["y"] + last["height"] + MARGIN - first["y"]
     clip = {"x": around["x"], "y": first["y"], "width": around["width"], "height": height}
     picture = Image.open(io.BytesIO(page.screenshot(clip=clip)))  # type: ignore[arg-type]
-    picture.convert("RGB").save(FOLDER / f"first-annotation-{name}.webp", quality=82, method=6)
+    picture.convert("RGB").save(FOLDER / f"first-annotation-{name}@2x.webp", quality=82, method=6)
 
 
 def take(page: Page, address: str) -> None:
@@ -92,7 +92,9 @@ def main() -> None:
         write_files(root, {path.relative_to(REPOSITORY).as_posix(): "# A page\n" for path in written})
         write_files(root, {"mkdocs.yml": CONFIG})
         with hosted(root, Path(temporary, "host"), "") as site, launched_browser() as browser:
-            page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+            page = browser.new_page(
+                viewport={"width": 1280, "height": 900}, device_scale_factor=2, reduced_motion="reduce"
+            )
             take(page, site.address)
             page.close()
 

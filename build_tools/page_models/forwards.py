@@ -17,3 +17,5 @@ class Forward:
     """Its whole address, or "" where that of the site is not known."""
     script: str
     """The way to the script that takes the place within the page along."""
+    style: str
+    """The way to the style sheet of the frame."""

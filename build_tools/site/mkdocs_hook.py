@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page  # noqa: E402
 from mkdocs.structure.toc import AnchorLink, TableOfContents  # noqa: E402
 from mkdocs.utils import get_relative_url  # noqa: E402
 
-from build_tools.site import docs_checks, generation, raw_body  # noqa: E402
+from build_tools.site import docs_checks, generation, pictures, raw_body  # noqa: E402
 from build_tools.site.manifest import ManifestDamaged, generated_paths  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.build_tools")
@@ -82,11 +82,15 @@ def on_page_markdown(markdown: str, *, page: Page, **_: Any) -> str | None:
 
 
 @event_priority(100)
-def on_page_content(_: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
-    """Put the body back: links resolved, contents and ids told to MkDocs, which saw none of it."""
+def on_page_content(markup: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+    """Put the body back: links resolved, contents and ids told to MkDocs, which saw none of it.
+
+    In a hand-written page, pictures get their sizes.
+    """
     body = _Run.bodies.pop(page.file.src_uri, None)
     if body is None:
-        return None
+        pictures_of = {file.dest_uri: Path(file.abs_src_path) for file in files.media_files() if file.abs_src_path}
+        return pictures.with_sizes(markup, page.file.url, pictures_of.get)
     page.toc = _contents(page.meta.get("toc"))
     page.present_anchor_ids = raw_body.anchor_ids(body)
     anchors: dict[Any, dict[str, str]] = {}

@@ -28,6 +28,7 @@ def forwards(corpus: Corpus, path: str, site_url: str) -> Iterator[tuple[str, Fo
                 href=urls.relative(address.rstrip("/"), target.rstrip("/")) + "/",
                 canonical=urls.public(path, "", site_url) if site_url else "",
                 script=urls.relative(address.rstrip("/"), urls.FORWARD_SCRIPT),
+                style=urls.relative(address.rstrip("/"), urls.FRAME_STYLE),
             ),
         )
 

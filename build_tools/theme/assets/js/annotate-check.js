@@ -118,7 +118,7 @@ const LATER_NUMBER = "numbers in words are read by the check of the pull request
 
 function* figureProblems(claim, at, quote, source) {
   const field = (key) => `claims.${at}.${key}`;
-  if (!claim.measure) yield problem(field("measure"), "missing-key", "must have the key 'measure'", "choose what is counted or measured");
+  if (!claim.measure) yield problem(field("measure"), "missing-key", "must have the key 'measure'", "choose one");
   const keys = { value: ["value"], range: ["low", "high"], words: ["words"] }[claim.amount];
   if (!keys.some((key) => claim[key].trim())) {
     yield problem(field(keys[0]), "bad-value", "'figure' must have exactly one of 'value', 'low'/'high' or 'words'", "enter it; vague amounts such as dozens are given as words");
@@ -143,7 +143,7 @@ function* figureProblems(claim, at, quote, source) {
 
 function* quoteProblems(place, source) {
   if (!place.words) {
-    yield problem("quote", "missing-key", "must have the key 'quote'", "select words of the text, or choose a sentence");
+    yield problem("quote", "missing-key", "must have the key 'quote'", "select words of the text, or choose a sentence above");
   } else if (place.unsettled) {
     const times = timesShown(source, place.words);
     const where = times > 1 ? `stands there ${times} times` : "stands there more than once, also in words that are not shown";
@@ -153,7 +153,7 @@ function* quoteProblems(place, source) {
 
 function* idProblems(id, source, { length, reserved }) {
   if (!id) {
-    yield problem("id", "missing-key", "must have the key 'id'", "make one of lower-case letters, digits and hyphens");
+    yield problem("id", "missing-key", "must have the key 'id'", "a few telling words of the quote, with hyphens between them");
   } else if (id.length > length) {
     yield problem("id", "bad-id", `'id' must have at most ${length} characters; ${quoted(id, 90)} has ${id.length}`);
   } else if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
@@ -183,7 +183,7 @@ function* tagProblems(tags, quote, entityOf) {
 
 function* claimProblems(claim, at, quote, source) {
   const field = (key) => `claims.${at}.${key}`;
-  if (!claim.type) yield problem(field("type"), "missing-key", "must have the key 'type'", "choose what kind of claim it is");
+  if (!claim.type) yield problem(field("type"), "missing-key", "must have the key 'type'", "choose one");
   const date = claim.date.trim();
   const fault = date && dateFault(date);
   if (fault) {
@@ -215,6 +215,6 @@ export function problemsOf(draft, place, quote, source, registry, entityOf) {
     ...quoteProblems(place, source),
     ...tagProblems(draft.tags, quote, entityOf),
     ...draft.claims.flatMap((claim, at) => [...claimProblems(claim, at, quote, source)]),
-    ...idProblems(draft.id.trim(), source, registry.ids),
+    ...(place.words || draft.id ? idProblems(draft.id.trim(), source, registry.ids) : []), // it is made of the quote
   ];
 }

@@ -97,6 +97,8 @@ class Panel {
     this.status = element("p", { className: "bt-annotating__status", attributes: { role: "status" } });
     this.told = element("p", { className: "bt-annotating__sent", attributes: { role: "status" } });
     this.ways = element("div", { className: "bt-annotating__ways" });
+    this.toEnd = button("Go to the end", "bt-annotating__button", () => this.goToEnd());
+    this.over = this.startOver();
     this.idField = textField("id", "Id of the passage", this.draft.id, (value) => this.change({ id: value, isOwnId: true }), { help: this.registry.keys.passage.id, spellcheck: false });
     this.noteField = textField("note", "Note for readers (optional)", this.draft.note, (value) => this.change({ note: value }), { long: true, help: this.registry.keys.passage.note });
     const part = (name, ...content) => element("section", { className: "bt-annotating__part" }, element("h3", { textContent: name }), ...content);
@@ -111,9 +113,9 @@ class Panel {
         part("2. Who and what it names", this.tagBox),
         part("3. What is claimed in it", this.claimsBox, button("Add a claim", "bt-annotating__button", () => this.addClaim())),
         part("4. Name and note", this.idField, this.noteField),
-        part("5. The annotation", this.faults, this.yamlBox, this.ways, this.told, this.startOver()),
+        part("5. The annotation", this.faults, this.yamlBox, this.ways, this.told, this.over),
       ),
-      element("div", { className: "bt-annotating__foot" }, this.status, button("Go to the end", "bt-annotating__button", () => this.goToEnd())),
+      element("div", { className: "bt-annotating__foot" }, this.status, this.toEnd),
     );
     this.dialog.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
@@ -141,32 +143,33 @@ class Panel {
     const from = choice("first", "First sentence", named, "", (value) => ([first, last] = [value, ""], (to.querySelector("select").value = ""), take()));
     const to = choice("last", "Last sentence", named, "", (value) => ((last = value), take()), { none: "the same" });
     for (const box of [from, to]) box.querySelector("select").lang = this.source.language;
-    const step = (text, edge, by) => button(text, "bt-annotating__button", () => this.draft.span && this.take(moved(this.source, this.draft.span, edge, by), true));
+    const step = (text, edge, by) => button(text, "bt-annotating__button", () => this.take(moved(this.source, this.draft.span, edge, by), true));
+    const steps = (text, label, edge) => element("div", { className: "bt-annotating__steps", attributes: { role: "group", "aria-label": label } }, element("span", { textContent: text }), step("a word earlier", edge, -1), step("a word later", edge, 1));
     return element(
       "details",
       { className: "bt-annotating__chooser" },
       element("summary", { textContent: "Choose by sentence and word" }),
       from,
       to,
-      element("div", { className: "bt-annotating__steps", attributes: { role: "group", "aria-label": "Where the quote begins" } }, "Begin ", step("a word earlier", "start", -1), step("a word later", "start", 1)),
-      element("div", { className: "bt-annotating__steps", attributes: { role: "group", "aria-label": "Where the quote ends" } }, "End ", step("a word earlier", "end", -1), step("a word later", "end", 1)),
+      steps("Begin", "Where the quote begins", "start"),
+      steps("End", "Where the quote ends", "end"),
     );
   }
 
   startOver() {
-    this.over = button("Start over", "bt-annotating__button", () => {
+    this.anew = button("Start over", "bt-annotating__button", () => {
       if (this.laidAside) this.exchange(this.laidAside, null);
       else this.exchange({ ...emptyDraft(), span: this.draft.span }, this.draft);
       this.note = "";
       this.changed();
     });
-    return element("p", { className: "bt-annotating__over" }, this.over);
+    return element("p", { className: "bt-annotating__over" }, this.anew);
   }
 
   /* Show another draft; one that is laid aside can be brought back. */
   exchange(draft, laidAside) {
     Object.assign(this, { draft, laidAside });
-    this.over.textContent = laidAside ? "Bring back what was there" : "Start over";
+    this.anew.textContent = laidAside ? "Bring back what was there" : "Start over";
     this.idField.querySelector("input").value = draft.id;
     this.noteField.querySelector("textarea").value = draft.note;
     this.told.replaceChildren();
@@ -243,7 +246,11 @@ class Panel {
     this.problems = problems;
     this.yamlBox.textContent = yaml;
     this.showProblems();
-    this.ways.replaceChildren(...waysOut(this, place));
+    // before anything is quoted there is nothing to look at or to send
+    const isBegun = Boolean(place.words);
+    for (const one of [this.yamlBox, this.toEnd, this.over]) one.hidden = !isBegun;
+    for (const one of this.dialog.querySelectorAll(".bt-annotating__steps button")) one.disabled = !isBegun;
+    this.ways.replaceChildren(...(isBegun ? waysOut(this, place) : []));
   }
 
   checked(place) {
@@ -291,9 +298,11 @@ class Panel {
     };
     this.faults.replaceChildren(...[...open, ...later].map(line));
     const count = open.length;
-    const isSilent = saysNothing(this.draft);
-    this.status.textContent = count ? `${count} ${count === 1 ? "thing" : "things"} to mend` : isSilent ? "Nothing is said of the quote yet" : later.length ? "Ready; the check of the pull request looks at the rest" : "Ready";
+    const [isBegun, isSilent] = [Boolean(this.draft.span), saysNothing(this.draft)];
+    const ready = later.length ? "Ready; the check of the pull request looks at the rest" : "Ready";
+    this.status.textContent = !isBegun ? "Nothing is quoted yet" : count ? `${count} ${count === 1 ? "thing" : "things"} to mend` : isSilent ? "Nothing is said of the quote yet" : ready;
     this.status.classList.toggle("bt-annotating__status--ready", !count && !isSilent);
+    this.status.classList.toggle("bt-annotating__status--none", !isBegun || (!count && isSilent));
   }
 
   get isReady() {

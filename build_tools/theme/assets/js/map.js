@@ -58,7 +58,7 @@
       }
     }
     box.querySelector("button").hidden = chosen < 0;
-    box.querySelector("output").textContent = chosen < 0 ? `${rows.length} places` : `${shown} of ${rows.length} places`;
+    box.querySelector("output").textContent = `${chosen < 0 ? "" : `${shown} of `}${rows.length} ${rows.length === 1 ? "place" : "places"}`;
   }
 
   function startFilter(page) {

@@ -45,7 +45,7 @@
     for (const part of page.querySelectorAll(".bt-month, .bt-year")) part.hidden = !part.querySelector(".bt-event:not([hidden])");
     const narrowed = Object.values(chosen).some(Boolean);
     box.querySelector("button").hidden = !narrowed;
-    box.querySelector("output").textContent = narrowed ? `${shown} of ${entries.length} entries` : `${entries.length} entries`;
+    box.querySelector("output").textContent = `${narrowed ? `${shown} of ` : ""}${entries.length} ${entries.length === 1 ? "entry" : "entries"}`;
     for (const link of page.querySelectorAll(".bt-years a")) link.search = location.search;
   }
 
