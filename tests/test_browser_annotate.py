@@ -413,14 +413,14 @@ def test_names_of_the_quote_come_first(open_tab: OpenTab) -> None:
     panel = annotate(page, "Haddad denied that his members had opened the sluice by night.")
     panel.get_by_role("button", name="Add a claim").click()
     about = panel.get_by_role("combobox", name="About", exact=True)
-    about.fill("ma")  # begins names of others; his has it within
+    about.fill("l")  # begins names of others
     options = panel.locator(".bt-annotating__list:not([hidden]) [role=option]")
     expect(options.first).not_to_contain_text("Growers")
     pick(panel, "Add an actor, place or agreement", "growers")
     panel.get_by_label("Words of the quote that name it").fill("His members")
     expect(panel.locator(".bt-annotating__faults")).to_contain_text("did you mean 'his members'?")
     panel.get_by_label("Words of the quote that name it").fill("his members")
-    about.fill("ma")
+    about.fill("l")
     expect(options.first).to_contain_text("Maravel Growers’ Union")
     shown = options.first.evaluate("""option => {
         const [{ bottom }, body] = [option.getBoundingClientRect(), option.closest(".bt-annotating__body")];
