@@ -232,6 +232,8 @@ def test_by_keyboard_alone(open_tab: OpenTab) -> None:
     panel = page.get_by_role("dialog")
     expect(panel.get_by_role("heading", name="Annotate a passage")).to_be_focused()
     expect(panel.locator(".bt-annotating__status")).to_have_text("Nothing is quoted yet")
+    expect(panel.locator("[aria-invalid=true], a, .bt-annotating__steps button:enabled")).to_have_count(0)
+    expect(panel.locator("pre")).to_be_hidden()
     tab_to(panel.get_by_text("Choose by sentence and word"), 3)
     keys.press("Enter")
     keys.press("Tab")
@@ -429,6 +431,39 @@ def test_names_of_the_quote_come_first(open_tab: OpenTab) -> None:
     assert shown >= 0
 
 
+COVERED = """() => {
+    const seen = Object.assign(new EventTarget(), { scale: 1, height: innerHeight, offsetTop: 0 });
+    Object.defineProperty(window, "visualViewport", { value: seen });
+    window.cover = (height) => {
+        seen.height = innerHeight - height;
+        seen.dispatchEvent(new Event("resize"));
+    };
+}"""
+"""What a browser tells of a keyboard on the screen, which a headless one does not have."""
+
+
+def test_what_is_worked_with_is_seen(open_tab: OpenTab) -> None:
+    """On a phone, a list opens in view, whatever stands below its field; a keyboard on the screen does not cover the panel."""
+    page = open_tab(GAZETTE, width=NARROW).page
+    page.evaluate(COVERED)
+    panel = annotate(page, "Lena Orvik, who chairs the board")
+    panel.get_by_role("button", name="Add a claim").click()
+    for label in ("Add an actor, place or agreement", "Said by", "About"):
+        field = panel.get_by_role("combobox", name=label, exact=True)
+        field.fill("a")
+        expect(panel.locator(".bt-annotating__list:visible")).to_be_in_viewport(ratio=0.95)
+        field.press("Escape")
+    for covered in (300, 0):
+        page.evaluate("cover", covered)
+        box = panel.bounding_box()
+        assert box
+        assert round(box["y"] + box["height"]) == 900 - covered
+        assert box["y"] > 0
+    panel.get_by_role("button", name="Go to the end").click()
+    panel.get_by_role("button", name="Copy the YAML").click()
+    expect(panel.locator(".bt-annotating__sent")).to_be_in_viewport(ratio=0.95)
+
+
 def test_nothing_is_sent(open_tab: OpenTab) -> None:
     """Until a button is pressed nothing leaves the site; then the new file or the form opens in a tab of its own, and what
     is too long for an address is copied, or selected where it cannot be."""
@@ -507,6 +542,7 @@ def test_only_where_it_can_be_used(open_tab: OpenTab) -> None:
     expect(without.locator(".bt-annotating__open")).to_be_hidden()
     expect(open_tab("sources/courrier-canal/").page.locator(".bt-annotating__open")).to_have_count(0)
     tab = open_tab(GAZETTE)
+    tab.page.evaluate("() => document.fonts.ready.then(() => null)")  # the page's own come when they are drawn
     fetched: list[str] = []
     tab.page.on("request", lambda request: fetched.append(request.url.removeprefix(tab.address)))
     select(tab.page, "Talks in Dorn go on.")

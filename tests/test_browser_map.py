@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -82,6 +84,9 @@ def test_filter_narrows_marks_and_list(open_tab: OpenTab) -> None:
     expect(rows(tab)).to_have_count(4)
     expect(pin(tab, "east-sluice").locator(".bt-map__dot")).to_have_attribute("r", before or "")
     assert tab.page.url.endswith("map/")
+    rows(tab).evaluate_all("rows => rows.slice(1).forEach(row => row.remove())")
+    tab.page.get_by_label("Source", exact=True).select_option("su-gunlugu-meeting")
+    expect(tab.page.get_by_role("status")).to_have_text(re.compile("^[01] of 1 place$"))
 
 
 def test_filtered_map_can_be_linked(open_tab: OpenTab) -> None:

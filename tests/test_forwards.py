@@ -52,7 +52,9 @@ def test_forward_leads_on(orchard: Site, old: str) -> None:
     assert [posixpath.normpath(posixpath.join(old, way)) + "/" for way in ways] == [new] * 3
     assert page.css_first("link[rel=canonical]").attributes["href"] == f"{orchard.address}{new}"
     script = page.css_first("script[data-to]").attributes["src"] or ""
-    assert posixpath.normpath(posixpath.join(old, script)) in orchard.files
+    style = page.css_first("link[rel=stylesheet]").attributes["href"] or ""
+    for file in (script, style):
+        assert posixpath.normpath(posixpath.join(old, file)) in orchard.files
     assert page.css_first("meta[http-equiv=Content-Security-Policy]") is not None
     assert page.css_first("main a").text() == orchard.page(new).css_first("h1").text().strip()
 

@@ -138,8 +138,8 @@ export function picker(name, label, { options, first, kinds, picked, help = "" }
     );
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
+    list.scrollIntoView({ block: "nearest" }); // below the last field that is seen, nobody would see it
     mark(input.value.trim() && found.length ? 0 : -1);
-    list.scrollIntoView({ block: "nearest" }); // it may hang below the edge of the panel
   };
   input.addEventListener("input", open);
   input.addEventListener("click", open);

@@ -48,6 +48,7 @@ class Panel {
     this.draft = this.kept();
     this.laidAside = null; // a draft that can be brought back
     this.note = "";
+    this.gone = new AbortController();
     this.build();
   }
 
@@ -125,9 +126,20 @@ class Panel {
       event.stopPropagation(); // the keys of the page behind do nothing
     });
     document.body.append(this.dialog);
+    this.keepClear();
     this.showTags();
     this.showClaims();
     this.changed();
+  }
+
+  /* A keyboard on the screen covers the foot of a page: a sheet from below has to stand on it. */
+  keepClear() {
+    const seen = window.visualViewport;
+    const measure = () => {
+      const covered = seen.scale > 1 ? 0 : Math.max(0, innerHeight - seen.height - seen.offsetTop); // enlarged by hand, less is seen
+      this.dialog.style.setProperty("--bt-covered", `${Math.round(covered)}px`);
+    };
+    for (const name of ["resize", "scroll"]) seen?.addEventListener(name, measure, { signal: this.gone.signal });
   }
 
   /* Choosing without a pointer: a first and a last sentence, then word by word. */
@@ -325,6 +337,11 @@ class Panel {
     if (words && !sheet.left && words.bottom > sheet.top) scrollBy({ top: words.bottom - sheet.top + 16, behavior: "instant" });
   }
 
+  remove() {
+    this.gone.abort();
+    this.dialog.remove();
+  }
+
   close() {
     this.dialog.close();
     if (this.opener?.isConnected) this.opener.focus();
@@ -336,7 +353,7 @@ export async function open(text, range, opener) {
   const id = text.dataset.source;
   const data = await readAll(id);
   if (!panel || panel.text !== text) {
-    panel?.dialog.remove();
+    panel?.remove();
     panel = new Panel(text, data);
   }
   const span = range && spanOf(range, text, data.source);
@@ -346,7 +363,7 @@ export async function open(text, range, opener) {
 
 document$.subscribe(() => {
   if (panel && !panel.text.isConnected) {
-    panel.dialog.remove(); // another page has come
+    panel.remove(); // another page has come
     panel = null;
   }
 });

@@ -38,7 +38,10 @@ export function waysOut(panel, place) {
   const { source, yaml } = panel;
   const id = panel.draft.id.trim() || "passage";
   const file = `${source.folder}/${id}.yml`;
-  const tell = (...content) => panel.told.replaceChildren(...content);
+  const tell = (...content) => {
+    panel.told.replaceChildren(...content);
+    panel.told.scrollIntoView({ block: "nearest" });
+  };
   const copied = async () => {
     panel.handOn();
     tell((await copy(yaml, panel.yamlBox)) ? `Copied. It belongs in the file ${file}.` : "Nothing could be copied by itself. The annotation is selected: press Ctrl+C.");
