@@ -118,8 +118,8 @@ def empty_hint(keys: KeyPath, record: type[BaseModel], vocabulary: Vocabulary) -
             return "write the words that name it behind the colon, or take the colon away"
         return "write one behind it, or remove the line"
     _, described = field_help(field, vocabulary)
-    # a line that is needed would only be missed
-    return f"write it behind the colon ({described})" + ("" if field.is_required() else ", or remove the line")
+    written = f"write it behind the colon ({described})"
+    return written if field.is_required() else f"{written}, or remove the line"
 
 
 def skeleton(key: str, field: FieldInfo, below: type[BaseModel], given: Mapping[str, Any] | None = None) -> list[str]:

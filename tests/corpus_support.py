@@ -53,7 +53,7 @@ def run_process(
     """Run a command of the tool in a process of its own, by `code` if that is given."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), **(env or {})}
     command = [sys.executable, *(("-c", code) if code else ("-m", "build_tools")), *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False, timeout=120)
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False, timeout=600)
 
 
 def copy_project(name: str, folder: Path) -> Path:

@@ -34,14 +34,21 @@ class FigureGuess:
 
 
 def measures_by_unit(corpus: Corpus) -> dict[str, str]:
-    """Return the measure of each unit that the corpus has used for one measure only; units in small letters."""
+    """Return the measure of each unit that the corpus has used for one measure only, and more than once; units in small letters.
+
+    One use is no custom: where "several civilians" were wounded, "14 civilians" may as well have been killed.
+    """
     used: dict[str, Counter[str]] = {}
     for source in corpus.sources.values():
         for passage in source.passages:
             for claim in passage.record.claims:
                 if claim.figure and claim.figure.unit:
                     used.setdefault(claim.figure.unit.casefold(), Counter())[claim.figure.measure] += 1
-    return {unit: next(iter(measures)) for unit, measures in sorted(used.items()) if len(measures) == 1}
+    return {
+        unit: next(iter(measures))
+        for unit, measures in sorted(used.items())
+        if len(measures) == 1 and measures.total() > 1
+    }
 
 
 def guess_figure(

@@ -4,10 +4,14 @@
 
 import { Validator } from "../vendor/json-schema.js";
 import { normalise, timesShown } from "./annotate-text.js";
-import { namedBy, stands } from "./annotate-names.js";
+import { namedBy, nearest, stands } from "./annotate-names.js";
 
 const quoted = (text, limit = 80) => `'${[...text].length > limit ? `${[...text].slice(0, limit - 1).join("")}…` : text}'`;
 const problem = (field, rule, message, hint = "") => ({ field, rule, message, hint });
+const copied = (words, quote) => {
+  const meant = nearest(words, quote);
+  return meant ? `did you mean ${quoted(meant)}?` : "copy the words from the quote";
+};
 
 /* ---- dates ---- */
 
@@ -90,6 +94,15 @@ function factors(following, magnitudes) {
   return letter ? [1, LETTERS[letter]] : [1];
 }
 
+/* What to enter instead of what is no number in plain digits: "4,500", "70%", "3.5 million". */
+function plainly(given, { magnitudes }) {
+  const plain = given.replace(/(?<=\d)[,\s'’_](?=\d{3})/g, "");
+  const [, number, rest = ""] = /^(-?\d+(?:\.\d+)?)(?:\s*(%|\p{L}.*))?$/u.exec(plain) || [];
+  if (number === undefined) return "vague amounts such as dozens are given as words";
+  const written = Number((Number(number) * factors(rest, magnitudes).at(-1)).toPrecision(15));
+  return `write ${written}${rest && written === Number(number) ? "; what it counts goes under 'unit'" : ""}`;
+}
+
 /* Whether a quote states a number in digits: with marks between thousands, or so many thousands, millions and so on. */
 export function isInDigits(number, words, source) {
   const text = digits(words);
@@ -108,16 +121,15 @@ function* figureProblems(claim, at, quote, source) {
   if (!claim.measure) yield problem(field("measure"), "missing-key", "must have the key 'measure'", "choose one");
   const keys = { value: ["value"], range: ["low", "high"], words: ["words"] }[claim.amount];
   if (!keys.some((key) => claim[key].trim())) {
-    yield problem(field(keys[0]), "bad-value", "'figure' must have exactly one of 'value', 'low'/'high' or 'words'", "vague amounts such as dozens go under 'words'");
+    yield problem(field(keys[0]), "bad-value", "'figure' must have exactly one of 'value', 'low'/'high' or 'words'", "enter it; vague amounts such as dozens are given as words");
   }
   for (const key of keys) {
     const given = claim[key].trim();
     if (!given) continue;
     if (key === "words") {
-      if (!claim.inferred.trim() && !quote.words.toLowerCase().includes(normalise(given).toLowerCase())) yield problem(field(key), "number-not-in-quote", `'words' must be in the quote; ${quoted(given, 60)} is not`, "copy the words from the quote");
+      if (!claim.inferred.trim() && !quote.words.toLowerCase().includes(normalise(given).toLowerCase())) yield problem(field(key), "number-not-in-quote", `'words' must be in the quote; ${quoted(given, 60)} is not`, copied(given, quote));
     } else if (!/^-?\d{1,15}(\.\d{1,6})?$/.test(given)) {
-      const plain = given.replace(/[,\s'’_]/g, "");
-      yield problem(field(key), "bad-value", `'${key}' must be a number in plain digits; found ${quoted(given, 60)}`, /^-?\d+(\.\d+)?$/.test(plain) ? `write ${plain}` : "vague amounts go under 'words'");
+      yield problem(field(key), "bad-value", `'${key}' must be a number in plain digits; found ${quoted(given, 60)}`, plainly(given, source));
     } else if (!claim.inferred.trim() && !isInDigits(given, quote.words, source)) {
       yield { ...problem(field(key), "number-not-in-quote", `'${key}' must be in the quote, in digits or words; ${given} is not there in digits`, LATER_NUMBER), later: true };
     }
@@ -145,7 +157,7 @@ function* idProblems(id, source, { length, reserved }) {
   } else if (id.length > length) {
     yield problem("id", "bad-id", `'id' must have at most ${length} characters; ${quoted(id, 90)} has ${id.length}`);
   } else if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
-    const plain = id.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+    const plain = id.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
     yield problem("id", "bad-id", `'id' must be made of lower-case letters a–z, digits and single hyphens; found ${quoted(id, 90)}`, plain && `for example '${plain}'`);
   } else if (reserved.includes(id)) {
     yield problem("id", "bad-id", `'id' must not be the reserved word '${id}'`);
@@ -161,7 +173,7 @@ function* tagProblems(tags, quote, entityOf) {
     const entity = entityOf(tag.id);
     const field = `tags.${at}.words`;
     if (tag.words.trim()) {
-      if (!stands(tag.words, quote)) yield problem(field, "surface-not-found", `the words given for '${tag.id}' must stand in the quote; ${quoted(tag.words.trim())} does not`, "copy the words from the quote");
+      if (!stands(tag.words, quote)) yield problem(field, "surface-not-found", `the words given for '${tag.id}' must stand in the quote; ${quoted(tag.words.trim())} does not`, copied(tag.words, quote));
     } else if (!namedBy(entity, quote).length) {
       const names = entity.names.slice(0, 6).map((name) => quoted(name, 40)).join(", ") + (entity.names.length > 6 ? " …" : "");
       yield problem(field, "mention-not-found", `the quote must name '${tag.id}' by one of its names; it holds none of ${names}`, "if the quote says it otherwise, give the words; if it does not name it, take it out and use 'about' in the claim");

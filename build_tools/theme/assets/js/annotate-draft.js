@@ -7,7 +7,10 @@ const KINDS = { actor: "actors", place: "places", agreement: "agreements" };
 const LONGEST_ID = 48; // characters of a proposed one; it may have more
 
 export const emptyClaim = () => ({ type: "", said_by: [], via: [], about: [], date: "", date_inferred: "", question: "", answer: "", amount: "value", measure: "", value: "", low: "", high: "", words: "", qualifier: "", unit: "", scope: "", inferred: "" });
-export const emptyDraft = () => ({ span: null, tags: [], claims: [], note: "", id: "", isOwnId: false });
+export const emptyDraft = () => ({ span: null, tags: [], claims: [], note: "", id: "", isOwnId: false, isHandedOn: false });
+
+/* Whether nothing is said of the quote yet. */
+export const saysNothing = (draft) => !draft.tags.length && !draft.claims.length && !draft.note.trim();
 
 export const isEmpty = (draft) => !draft.tags.length && !draft.claims.length && !draft.note && !draft.isOwnId;
 

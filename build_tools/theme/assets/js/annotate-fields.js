@@ -35,9 +35,10 @@ export function textField(name, label, value, changed, { help = "", long = false
   return field(name, label, control, help);
 }
 
-/* A choice among terms { id, label, definition }; the definition of the chosen one is shown below. */
+/* A choice among terms { id, label, definition }; the definition of the chosen one is shown below. `none` says that nothing
+   is chosen; if it is null, something always is. */
 export function choice(name, label, terms, value, changed, { help = "", none = "choose…" } = {}) {
-  const control = element("select", {}, element("option", { value: "", textContent: none }));
+  const control = element("select", {}, none === null ? null : element("option", { value: "", textContent: none }));
   for (const term of terms) control.append(element("option", { value: term.id, textContent: term.label }));
   control.value = value;
   const box = field(name, label, control);
@@ -71,9 +72,9 @@ function folded(entity) {
   return foldedNames.get(entity);
 }
 
-/* Entities whose names begin with what was typed, then those with a word that does, then those that hold it; folded, so
-   that marks, case and letters do not matter. */
-function matching(entities, typed) {
+/* Entities with a name that holds what was typed, those that are proposed before others; of either, those whose names begin
+   with it, then those with a word that does. Folded, so that marks, case and letters do not matter. */
+function matching(entities, typed, proposed) {
   const wanted = btFold(typed).trim();
   const rank = (entity) => {
     let best = 4;
@@ -85,7 +86,7 @@ function matching(entities, typed) {
     }
     return best;
   };
-  return entities.map((entity) => [rank(entity), entity]).filter(([found]) => found < 4).sort(([a], [b]) => a - b).map(([, entity]) => entity);
+  return entities.map((entity) => [rank(entity), entity]).filter(([found]) => found < 4).sort(([a, one], [b, other]) => proposed.has(other) - proposed.has(one) || a - b).map(([, entity]) => entity);
 }
 
 /* `options` are the entities to choose from, `first` gives those to propose, with the words that name them (a map);
@@ -125,7 +126,7 @@ export function picker(name, label, { options, first, kinds, picked, help = "" }
   };
   const open = () => {
     const proposed = first();
-    found = (input.value.trim() ? matching(options, input.value) : [...new Set([...proposed.keys(), ...options])]).filter((entity) => options.includes(entity)).slice(0, MOST);
+    found = (input.value.trim() ? matching(options, input.value, proposed) : [...new Set([...proposed.keys(), ...options])]).filter((entity) => options.includes(entity)).slice(0, MOST);
     list.replaceChildren(
       ...found.map((entity) => {
         const item = element("li", { id: newId("option"), attributes: { role: "option", "aria-selected": "false" } }, ...shownEntity(entity, kinds, proposed.get(entity)));

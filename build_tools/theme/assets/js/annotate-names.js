@@ -28,6 +28,12 @@ export const namedBy = (entity, quote) => [...new Set(places(quote, entity.names
 /* Whether given words stand in a quote: as whole words, else as any stretch. */
 export const stands = (words, quote) => quote.words.includes(normalise(words));
 
+/* The words of a quote that given words mean if marks, spaces and case do not count; "" if there are none. */
+export function nearest(words, quote) {
+  const alike = escaped(normalise(words)).replace(/['’‘`´]/g, "['’‘`´]").replace(/["“”„«»]/g, "[\"“”„«»]").replace(/[-‐‑–—]/g, "[-‐‑–—]");
+  return (alike && quote.words.match(new RegExp(`(?<!${LETTER})${alike}(?!${LETTER})`, "iu"))?.[0]) || "";
+}
+
 /* Finds all entities that a quote names, each with the words that do: the names of all at once, the longest first. */
 export function finder(entities) {
   const bearers = new Map();

@@ -2,7 +2,7 @@
    A dialog that leaves the text within reach; a sheet from below where the window is narrow. What was entered is kept for
    the session, so that nothing is lost by closing or leaving. Nothing is sent: buttons lead to the repository. */
 
-import { emptyClaim, emptyDraft, isEmpty, proposedId, readBack, recordOf, yamlOf } from "./annotate-draft.js";
+import { emptyClaim, emptyDraft, isEmpty, proposedId, saysNothing, readBack, recordOf, yamlOf } from "./annotate-draft.js";
 import { problemsOf, schemaChecker } from "./annotate-check.js";
 import { finder, namedBy } from "./annotate-names.js";
 import { moved, readSource, sentencesOf, settled, spanOf, wordsOf } from "./annotate-text.js";
@@ -11,6 +11,7 @@ import { claimBox, tagList } from "./annotate-parts.js";
 import { waysOut } from "./annotate-send.js";
 
 const KEPT = "annotating."; // with the id of the source: name in the store of the session
+const MUCH = 600; // characters; a quote that is longer holds several claims
 
 /* ---- data ---- */
 
@@ -45,6 +46,7 @@ class Panel {
     this.kinds = Object.fromEntries(registry.lists.entity_kinds.map((term) => [term.id, term.label]));
     this.sentences = sentencesOf(source);
     this.draft = this.kept();
+    this.laidAside = null; // a draft that can be brought back
     this.note = "";
     this.gone = new AbortController();
     this.build();
@@ -167,30 +169,58 @@ class Panel {
   }
 
   startOver() {
-    let before = null;
-    const clear = button("Start over", "bt-annotating__button", () => {
-      if (before) [this.draft, before] = [before, null];
-      else [this.draft, before] = [{ ...emptyDraft(), span: this.draft.span }, this.draft];
-      clear.textContent = before ? "Bring back what was there" : "Start over";
-      this.idField.querySelector("input").value = this.draft.id;
-      this.noteField.querySelector("textarea").value = this.draft.note;
-      this.showTags();
-      this.showClaims();
-      this.take(this.draft.span, true);
+    this.anew = button("Start over", "bt-annotating__button", () => {
+      if (this.laidAside) this.exchange(this.laidAside, null);
+      else this.exchange({ ...emptyDraft(), span: this.draft.span }, this.draft);
+      this.note = "";
+      this.changed();
     });
-    return element("p", { className: "bt-annotating__over" }, clear);
+    return element("p", { className: "bt-annotating__over" }, this.anew);
+  }
+
+  /* Show another draft; one that is laid aside can be brought back. */
+  exchange(draft, laidAside) {
+    Object.assign(this, { draft, laidAside });
+    this.anew.textContent = laidAside ? "Bring back what was there" : "Start over";
+    this.idField.querySelector("input").value = draft.id;
+    this.noteField.querySelector("textarea").value = draft.note;
+    this.told.replaceChildren();
+    this.showTags();
+    this.showClaims();
   }
 
   /* ---- changes ---- */
 
-  /* Quote another stretch. */
+  /* Quote another stretch. Words elsewhere begin a new annotation if the one before was handed on; else what was entered
+     stays, as somebody may look for better words. */
   take(span, keepsNote = false) {
     if (!span) return;
     const { isCut, run, start, end } = span;
+    const before = this.draft.span;
+    const isElsewhere = before && (before.run !== run || before.end <= start || end <= before.start);
+    const isNew = isElsewhere && this.draft.isHandedOn;
+    if (isNew) this.exchange(emptyDraft(), this.draft);
     this.draft.span = { run, start, end };
-    if (!keepsNote) this.note = isCut ? "Your selection goes on over words that are not shown; the quote ends before them." : "";
+    if (!keepsNote) {
+      this.note = [
+        isCut && "Your selection goes on over words that are not shown; the quote ends before them.",
+        end - start > MUCH && "It is long: of several sentences that say something, each is better a passage of its own.",
+        isNew && "This begins a new annotation; the one before can be brought back below.",
+        isElsewhere && !isNew && !saysNothing(this.draft) && "What you entered for the quote before was kept; “Start over” takes it away.",
+      ].filter(Boolean).join(" ");
+    }
     this.showTags();
     this.changed();
+  }
+
+  /* The annotation was copied or opened in the repository. */
+  handOn() {
+    this.draft.isHandedOn = true;
+    this.keep();
+  }
+
+  keep() {
+    if (this.draft.span && !isEmpty(this.draft)) __md_set(KEPT + this.source.id, this.draft, sessionStorage);
   }
 
   change(values) {
@@ -220,7 +250,7 @@ class Panel {
       this.draft.id = this.draft.span ? proposedId(this.quote.words, this.source) : "";
       this.idField.querySelector("input").value = this.draft.id;
     }
-    if (this.draft.span && !isEmpty(this.draft)) __md_set(KEPT + this.source.id, this.draft, sessionStorage);
+    this.keep();
     const { place } = this;
     this.showQuote(place);
     const { yaml, problems } = this.checked(place);
@@ -280,10 +310,11 @@ class Panel {
     };
     this.faults.replaceChildren(...[...open, ...later].map(line));
     const count = open.length;
-    const isBegun = Boolean(this.draft.span);
-    this.status.textContent = !isBegun ? "Nothing is quoted yet" : count ? `${count} ${count === 1 ? "thing" : "things"} to mend` : later.length ? "Ready; the check of the pull request looks at the rest" : "Ready";
-    this.status.classList.toggle("bt-annotating__status--ready", !count);
-    this.status.classList.toggle("bt-annotating__status--none", !isBegun);
+    const [isBegun, isSilent] = [Boolean(this.draft.span), saysNothing(this.draft)];
+    const ready = later.length ? "Ready; the check of the pull request looks at the rest" : "Ready";
+    this.status.textContent = !isBegun ? "Nothing is quoted yet" : count ? `${count} ${count === 1 ? "thing" : "things"} to mend` : isSilent ? "Nothing is said of the quote yet" : ready;
+    this.status.classList.toggle("bt-annotating__status--ready", !count && !isSilent);
+    this.status.classList.toggle("bt-annotating__status--none", !isBegun || (!count && isSilent));
   }
 
   get isReady() {

@@ -14,7 +14,9 @@ export function tagList(panel) {
     tagList(panel);
     panel.changed();
     const at = draft.tags.findIndex((tag) => tag.id === id);
-    tagBox.querySelector(panel.named(id).length ? `[data-tag="${at}"] button` : `[data-field="tags.${at}.words"]`).focus();
+    // to what is to be done next, never to the button that takes it out again
+    const next = panel.named(id).length ? tagBox.querySelector(".bt-annotating__add") || tagBox.querySelector("[role=combobox]") : tagBox.querySelector(`[data-field="tags.${at}.words"]`);
+    next.focus();
   };
   const proposed = [...found].filter(([entity]) => !isTagged(entity));
   tagBox.replaceChildren(
@@ -94,7 +96,8 @@ export function claimBox(panel, claim, at) {
       claim[key] = claim[key].filter((one) => one !== id);
       again(key);
     };
-    const first = () => new Map([...panel.find(panel.quote)].filter(([entity]) => options.includes(entity)));
+    const tagged = () => panel.draft.tags.map((tag) => [panel.entity(tag.id), tag.words]);
+    const first = () => new Map([...tagged(), ...panel.find(panel.quote)].filter(([entity]) => options.includes(entity)));
     return element("div", {}, picker(`claims.${at}.${key}`, label, { options, first, kinds: panel.kinds, picked, help: keys.claim[key] }), chips(claim[key].map(panel.entity), panel.kinds, removed));
   };
   const question = panel.registry.questions.find((one) => one.id === claim.question);
@@ -145,7 +148,7 @@ function figureFields(panel, claim, at, text, set) {
     "div",
     { className: "bt-annotating__figure" },
     choice(`claims.${at}.measure`, "Measure", lists.measures, claim.measure, set("measure"), { help: keys.figure.measure }),
-    choice(`claims.${at}.amount`, "The amount is given as", amounts, claim.amount, (value) => set("amount", true)(value || "value"), { none: "choose…" }),
+    choice(`claims.${at}.amount`, "The amount is given as", amounts, claim.amount, set("amount", true), { none: null }),
     ...shown,
     choice(`claims.${at}.qualifier`, "Hedge", lists.qualifiers, claim.qualifier, set("qualifier"), { none: "none", help: keys.figure.qualifier }),
     text("unit", "Unit", keys.figure.unit),

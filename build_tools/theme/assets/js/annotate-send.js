@@ -1,7 +1,7 @@
 /* The ways out of the panel for annotating: a new file in the repository, filled in; a form for those who want no YAML; the
    clipboard. Nothing leaves the page before one of them is pressed. */
 
-import { LONGEST_ADDRESS, issueAddress, newFileAddress } from "./annotate-draft.js";
+import { LONGEST_ADDRESS, issueAddress, newFileAddress, saysNothing } from "./annotate-draft.js";
 import { button, element } from "./annotate-fields.js";
 
 /* Copy, or select to be copied by hand; whether it was copied. */
@@ -42,20 +42,26 @@ export function waysOut(panel, place) {
     panel.told.replaceChildren(...content);
     panel.told.scrollIntoView({ block: "nearest" });
   };
-  const copied = async () => tell((await copy(yaml, panel.yamlBox)) ? `Copied. It belongs in the file ${file}.` : "Nothing could be copied by itself. The annotation is selected: press Ctrl+C.");
+  const copied = async () => {
+    panel.handOn();
+    tell((await copy(yaml, panel.yamlBox)) ? `Copied. It belongs in the file ${file}.` : "Nothing could be copied by itself. The annotation is selected: press Ctrl+C.");
+  };
   const saved = element("p", { className: "bt-annotating__help" }, "To be saved as ", element("code", { textContent: file }), ".");
   const copying = button("Copy the YAML", "bt-annotating__button", copied);
   if (!source.new) return [saved, copying];
-  const main = `bt-annotating__button${panel.isReady ? " bt-annotating__button--main" : ""}`;
+  const main = `bt-annotating__button${panel.isReady && !saysNothing(panel.draft) ? " bt-annotating__button--main" : ""}`;
   const whole = newFileAddress(source, id, yaml);
   const ways = [saved];
   if (whole.length <= LONGEST_ADDRESS) {
-    ways.push(away("Open the new file on the site of the repository", whole, main), element("p", { className: "bt-annotating__help", textContent: "It opens filled in. You can look at it there once more before you propose it; an account is needed." }));
+    const link = away("Open the new file on the site of the repository", whole, main);
+    link.addEventListener("click", () => panel.handOn());
+    ways.push(link, element("p", { className: "bt-annotating__help", textContent: "It opens filled in. You can look at it there once more before you propose it; an account is needed." }));
   } else {
     const empty = newFileAddress(source, id);
     const link = away("Copy, and open an empty new file on the site of the repository", empty, main);
     link.addEventListener("click", async (event) => {
       event.preventDefault();
+      panel.handOn();
       const isCopied = await copy(yaml, panel.yamlBox);
       tell(isCopied ? "The annotation was copied: paste it into the page that has opened. " : "Nothing could be copied by itself: press Ctrl+C here, where the annotation is selected, and paste it into the page that opens. ", away("Open the page", empty, ""));
       if (isCopied) open(empty, "_blank", "noopener");

@@ -35,8 +35,10 @@
 
   const isSame = (one, other) => one && ["START_TO_START", "END_TO_END"].every((ends) => !one.compareBoundaryPoints(Range[ends], other));
 
+  let isDrawn = false; // the mouse is held down: the button would be in the way of what it selects
+
   function follow() {
-    const range = selected();
+    const range = isDrawn ? null : selected();
     if (range && taken?.startContainer.isConnected && isSame(taken, range)) return;
     if (range) {
       chosen = range.cloneRange();
@@ -48,10 +50,20 @@
   }
 
   let waiting = 0;
-  document.addEventListener("selectionchange", () => {
+  const followSoon = () => {
     cancelAnimationFrame(waiting);
     waiting = requestAnimationFrame(follow);
+  };
+  document.addEventListener("selectionchange", followSoon);
+  document.addEventListener("pointerdown", (event) => {
+    isDrawn = event.pointerType === "mouse" && event.target !== button;
   });
+  for (const ends of ["pointerup", "pointercancel"]) {
+    document.addEventListener(ends, () => {
+      isDrawn = false;
+      followSoon();
+    });
+  }
 
   /* Most names in a text are links, and browsers start no selection on one: a pointer that is drawn from a link selects
      from there, and neither drags nor follows it. */
