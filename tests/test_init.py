@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from selectolax.lexbor import LexborHTMLParser
 
 from build_tools import pipeline
 from build_tools.project import Project
@@ -119,6 +120,23 @@ def test_site_has_every_kind_of_page(built: Path) -> None:
     assert (site / "assets/search/pagefind.js").is_file()
     assert TITLE in (site / "index.html").read_text("utf-8")
     assert check_links(site, site_url=ADDRESS) == []
+
+
+def test_menu_has_every_page_of_its_section(built: Path) -> None:
+    """On each page on how to contribute, beside the text and in the drawer, all of them stand in groups; this one is marked."""
+    page = LexborHTMLParser((built / "site/contributing/reviewing/index.html").read_text("utf-8"))
+    for menu in (".bt-siblings", ".bt-drawer"):
+        shown = [node.text() for node in page.css(f"{menu} a")]
+        assert {entry.title for entry in tool_pages()} <= set(shown), menu
+        groups = [node.text() for node in page.css(f"{menu} .bt-pages__group")]
+        assert groups == sorted({entry.group for entry in tool_pages()} - {""}), menu
+        assert [node.text() for node in page.css(f'{menu} a[aria-current="page"]')] == ["Reviewing"], menu
+
+
+def test_example_of_the_page_on_contributing_is_code(built: Path) -> None:
+    """The YAML in the list of steps keeps its lines."""
+    page = LexborHTMLParser((built / "site/contributing/index.html").read_text("utf-8"))
+    assert [node.text().startswith("passages:\n  - id: ") for node in page.css("li pre")] == [True]
 
 
 def test_commands_work_there(built: Path) -> None:
