@@ -119,7 +119,14 @@ def test_passages(repository: Path) -> None:
     assert court["what"] == "claim"
     assert "said by Upper Valley Council" in court["before"]
     assert "said by Maravel Growers’ Union" in court["after"]
+    (place,) = listed["Gazette, Mar 2031: talks-again"]["details"]  # what went is told in full, as what came is
+    assert (place["what"], place["after"]) == ("tagged", "")
+    assert place["before"].startswith("Dorn")
     assert found["new_problems"][0]["rule"] == "qualifier-not-in-quote"
+    shown = run("report", "HEAD", "--root", repository, "--no-pages", "--format", "markdown").out
+    assert "  - tagged: <del>Dorn" in shown
+    assert "  - tagged: Yusuf Haddad" in shown  # of a new passage all is new
+    assert "<ins>" in shown
 
 
 def test_renamed_actor_is_one_change(repository: Path) -> None:

@@ -72,16 +72,18 @@ def _change(
         line=passage.located.line,
         page=page if new else "",
         words=_shown_words(wording, corpus, passage),
-        details=_details(wording, old, new) if new else (),
+        details=_details(wording, old, new),
         renamed_from=renamed_from,
     )
 
 
-def _details(wording: Wording, old: AnchoredPassage | None, new: AnchoredPassage) -> tuple[Detail, ...]:
-    """Return what is said of a passage otherwise than before; of a new one, everything."""
+def _details(wording: Wording, old: AnchoredPassage | None, new: AnchoredPassage | None) -> tuple[Detail, ...]:
+    """Return what is said of a passage otherwise than before; of one that came or went, everything."""
     before, after = _lines(wording, wording.before, old), _lines(wording, wording.after, new)
-    details = [detail for what, lines in after.items() for detail in differing(what, before.get(what, []), lines)]
-    if old and _words(wording.before, old) != _words(wording.after, new):
+    details = [
+        detail for what in after or before for detail in differing(what, before.get(what, []), after.get(what, []))
+    ]
+    if old and new and _words(wording.before, old) != _words(wording.after, new):
         sides = [_shown_words(wording, *side) for side in ((wording.before, old), (wording.after, new))]
         details.insert(0, Detail("words", sides[0], sides[1]) if all(sides) else Detail("words", "", "other words"))
     return tuple(details)

@@ -235,15 +235,16 @@ class _Markdown(_Form):
         lines = [f"- **{change.action}** {self._safe(change.title, _TEXT)}{former}  \n  <sub>{where}</sub>"]
         if change.words:
             lines.append(f"  > “{self._safe(change.words, _WORDS)}”\n")
-        return "\n".join([*lines, *map(self._detail, change.details)])
+        return "\n".join([*lines, *(self._detail(detail, is_new=change.action == ADDED) for detail in change.details)])
 
-    def _detail(self, detail: Detail) -> str:
+    def _detail(self, detail: Detail, *, is_new: bool) -> str:
         before, after = self._safe(detail.before, _WORDS), self._safe(detail.after, _WORDS)
         if woven := _woven(detail, self._safe, "<del>{}</del>", "<ins>{}</ins>"):
             return f"  - {detail.what}: {woven}"
         if detail.before and detail.after:
             return f"  - {detail.what}: <del>{before}</del> → <ins>{after}</ins>"
-        return f"  - {detail.what}: " + (after if detail.after else f"<del>{before}</del>")
+        came = after if is_new else f"<ins>{after}</ins>"  # of what is new all is
+        return f"  - {detail.what}: " + (came if detail.after else f"<del>{before}</del>")
 
     def coverage(self, covered: Covered) -> str:
         return f"- {self._safe(covered.label)}: {_share(covered.before)} → {_share(covered.after)}"
