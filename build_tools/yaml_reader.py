@@ -156,10 +156,17 @@ def _decode(content: bytes, limits: Limits) -> str:
             "split it into several files",
         )
     try:
-        text = content.decode("utf-8")
+        return plain_text(content)
     except UnicodeDecodeError as error:
         raise _Refused("encoding", *encoding_fault(content, error.start, "a file")) from None
-    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def plain_text(content: bytes) -> str:
+    """Return the text of a file as it is parsed: without a byte-order mark, with line feeds as line ends.
+
+    Raises UnicodeDecodeError if it is not UTF-8.
+    """
+    return content.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def _check_characters(text: str) -> None:
