@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from build_tools.anchoring import Anchored, NotAnchored, anchor
 from build_tools.characters import quoted
@@ -26,6 +27,7 @@ from build_tools.numerals import number_in_text
 from build_tools.problems import has_errors, nearest_hint
 from build_tools.records import Claim, Dismissal, EntityTag, Figure, Passage
 from build_tools.sources import SourceText, normalise
+from build_tools.written_lines import bare
 from build_tools.yaml_text import yaml_text
 
 
@@ -109,10 +111,9 @@ def _resolve_passage(
     whole = normalise(f"{passage.quote} {remark}")
     if remark and whole in source.normalised:
         message = f"'quote' must not end at ' #', which begins a remark; the source goes on {quoted(whole, 80)}"
-        hint = f"write:\n  quote: {yaml_text(whole)}"
-        loaded.add("text-cut", located.file, (*located.keys, "quote"), message, hint)
+        loaded.add("text-cut", located.file, (*located.keys, "quote"), message, _uncut(loaded, located, whole))
         return None
-    result = anchor(passage.quote, passage.prefix, passage.suffix, source)
+    result = _anchored(loaded, source, located)
     if isinstance(result, NotAnchored):
         _report_missing(loaded, source_id, located, passage.quote, result)
         return None
@@ -127,12 +128,32 @@ def _resolve_passage(
     return AnchoredPassage(source_id, result.span, located, mentions)
 
 
+def _uncut(loaded: Loaded, located: Located[Passage], whole: str) -> str:
+    """Return how a quote is written whole that was cut at ` #`."""
+    lines = loaded.lines(located.file)
+    return (lines and lines.uncut((*located.keys, "quote"), yaml_text(whole))) or bare({"quote": whole})
+
+
+def _anchored(
+    loaded: Loaded, source: SourceText, located: Located[Passage] | Located[Dismissal]
+) -> Anchored | NotAnchored:
+    record = located.record
+    assert record.quote is not None, "whoever asks has a quote"
+
+    def rewrite(texts: Mapping[str, str]) -> str:
+        lines = loaded.lines(located.file)
+        return (lines and lines.with_texts(located.keys, texts)) or bare(texts)
+
+    shown = loaded.project.shown(loaded.project.seeds / source.file)
+    return anchor(record.quote, record.prefix, record.suffix, source, rewrite=rewrite, shown=shown)
+
+
 def _resolve_dismissals(loaded: Loaded, source_id: str, source: SourceText) -> tuple[AnchoredDismissal, ...]:
     anchored = []
     for located in loaded.dismissals.get(source_id, []):
         dismissal = located.record
         if dismissal.quote is not None:
-            result = anchor(dismissal.quote, dismissal.prefix, dismissal.suffix, source)
+            result = _anchored(loaded, source, located)
             if isinstance(result, NotAnchored):
                 _report_missing(loaded, source_id, located, dismissal.quote, result)
             else:

@@ -68,6 +68,11 @@ class WrittenLines:
         spot = self._find(keys)
         return self._told([(spot.start, spot.end, written)]) if spot else ""
 
+    def uncut(self, keys: KeyPath, written: str) -> str:
+        """Return how a text is written that takes in the remark behind it."""
+        spot = self._find(keys)
+        return self._told([(spot.start, line_end(self._text, spot.end), written)]) if spot else ""
+
     def with_key(self, keys: KeyPath, name: str) -> str:
         """Return how the last key of a way is written under another name."""
         parent = self._find(keys[:-1])
