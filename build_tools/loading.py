@@ -37,7 +37,7 @@ from build_tools.records import (
 )
 from build_tools.value_cures import mended_id
 from build_tools.vocabulary import CORPUS_LISTS, Cues, Term, merged
-from build_tools.yaml_reader import LIMITS, Mapping, Node, Scalar, Sequence, read_yaml
+from build_tools.yaml_reader import LIMITS, Mapping, Node, Scalar, Sequence, plain_text, read_yaml
 
 ENTITY_FOLDERS: dict[str, tuple[str, type[Entity]]] = {
     "actors": ("actor", Actor),
@@ -117,7 +117,7 @@ def _read(loaded: Loaded, path: Path, record: type[T]) -> tuple[T | None, list[N
     loaded.problems += problems
     if root is None:
         return None, []
-    parsed, problems = parse_record(record, root, shown, loaded.vocabulary)
+    parsed, problems = parse_record(record, root, shown, loaded.vocabulary, plain_text(content))
     loaded.problems += problems
     listed = root.items.get("passages") or root.items.get("dismissals")
     return parsed, listed.items if isinstance(listed, Sequence) else []

@@ -22,8 +22,9 @@ from build_tools.geography.shapes import Credit, Shapes
 from build_tools.hedges import Misfit, misfit
 from build_tools.loaded import Loaded, Located, Progress
 from build_tools.locations import KeyPath, Span
+from build_tools.mended_quotes import compare_mends
 from build_tools.mentions import name_spans, surface_spans, word_spans
-from build_tools.numerals import number_in_text
+from build_tools.numerals import number_in_text, numbers_in_digits
 from build_tools.problems import has_errors, nearest_hint
 from build_tools.records import Claim, Dismissal, EntityTag, Figure, Passage
 from build_tools.sources import SourceText, normalise
@@ -37,6 +38,7 @@ def resolve(loaded: Loaded, progress: Progress = lambda items, _what, _total: it
     Returns the corpus (None where there is none to speak of), the number of quotes that stand in
     their source exactly once, and the number of quotes there are. Problems go to `loaded`.
     """
+    compare_mends(loaded)
     anchored: dict[str, list[AnchoredPassage]] = {source_id: [] for source_id in loaded.texts}
     everything = [(source_id, p) for source_id, passages in sorted(loaded.passages.items()) for p in passages]
     found = 0
@@ -141,8 +143,7 @@ def _anchored(
     assert record.quote is not None, "whoever asks has a quote"
 
     def rewrite(texts: Mapping[str, str]) -> str:
-        lines = loaded.lines(located.file)
-        return (lines and lines.with_texts(located.keys, texts)) or bare(texts)
+        return _rewritten(loaded, located, located.keys, texts) or bare(texts)
 
     shown = loaded.project.shown(loaded.project.seeds / source.file)
     return anchor(record.quote, record.prefix, record.suffix, source, rewrite=rewrite, shown=shown)
@@ -188,6 +189,8 @@ def _report_missing(
             if isinstance(located.record, Dismissal):
                 what, folder = "dismissal", loaded.project.annotations / "dismissals"
             hint = f"move the {what} to {loaded.project.shown(folder)}/{elsewhere[0]}/"
+    elif rule == "quote-in-boilerplate":
+        hint += f" ({loaded.sources[source_id].file})"
     loaded.add(rule, located.file, (*located.keys, "quote"), message, hint)
 
 
@@ -277,7 +280,8 @@ def _check_date(
             located.file,
             keys,
             f"'{key}' must be readable in the quote; of {date} it does not show the {' and '.join(missing)}",
-            f"quote more, or add '{key}_inferred: why'",
+            "quote more, or say why it is inferred, in words of your own for …: "
+            + (_rewritten(loaded, located, keys[:-1], {f"{key}_inferred": "…"}) or f"add '{key}_inferred: …'"),
         )
 
 
@@ -298,7 +302,7 @@ def _check_claim(loaded: Loaded, source_id: str, located: Located[Passage], clai
                 located.file,
                 (*keys, "figure", key),
                 f"'{key}' must be in the quote, in digits or words; {number} is not",
-                f"{_numbers_there(quote)}quote more, or add 'inferred: why' to the figure",
+                _number_cure(loaded, located, language, (*keys, "figure", key)),
             )
     if figure.words and normalise(figure.words).casefold() not in normalise(quote).casefold():
         loaded.add(
@@ -320,14 +324,34 @@ def _check_claim(loaded: Loaded, source_id: str, located: Located[Passage], clai
                 located.file,
                 (*keys, "figure", key),
                 f"'{key}' must be readable in the quote; {date} is not",
-                "quote more, or add 'period_inferred: why' to the figure",
+                "quote more, or say why it is inferred, in words of your own for …: "
+                + (
+                    _rewritten(loaded, located, (*keys, "figure"), {"period_inferred": "…"})
+                    or "add 'period_inferred: …' to the figure"
+                ),
             )
 
 
-def _numbers_there(quote: str) -> str:
-    """Return the numbers in digits that a quote has, as a first choice of what to write."""
-    found = dict.fromkeys(re.findall(r"\d+(?:[.,]\d+)*", quote))
-    return f"write what the quote has ({', '.join(list(found)[:6])}), " if found else ""
+def _number_cure(loaded: Loaded, located: Located[Passage], language: str, keys: KeyPath) -> str:
+    """Return what to do with a number that a quote does not have: the line, where there is one number in its place."""
+    otherwise = "quote more, or add 'inferred: why' to the figure"
+    numbers = numbers_in_digits(located.record.quote, language)
+    if not numbers:
+        return otherwise
+    written, plain = numbers[0]
+    if len(numbers) == 1:
+        told = _rewritten(loaded, located, keys[:-1], {str(keys[-1]): plain}) or f"write {plain}"
+        return f"{otherwise}; if it is {quoted(written, 40)} of the quote, {told}"
+    listed = ", ".join(dict.fromkeys(number for _, number in numbers[:6]))
+    return f"write a number of the quote ({listed}), {otherwise}"
+
+
+def _rewritten(
+    loaded: Loaded, located: Located[Passage] | Located[Dismissal], keys: KeyPath, texts: Mapping[str, str]
+) -> str:
+    """Return how what stands at `keys` is written with other texts, "" where that cannot be told."""
+    lines = loaded.lines(located.file)
+    return lines.with_texts(keys, texts) if lines else ""
 
 
 def _report_qualifier(
@@ -342,9 +366,11 @@ def _report_qualifier(
         hint = f"remove 'qualifier', or list the words of the quote for '{given}' in vocabulary.yml, below 'cues'"
     elif given:
         message = f"'qualifier' must be what the quote says of {number}, which is {said}; found '{given}'"
-        hint = f"write {cure}"
+        told = _rewritten(loaded, located, keys, {"qualifier": fitting[0]}) if len(fitting) == 1 else ""
+        hint = told or f"write {cure}"
     else:
         message = f"the figure must have a qualifier; the quote says {said} of {number}"
-        hint = f"add {cure}; if the words do not hedge the number, say so under 'inferred'"
+        told = _rewritten(loaded, located, keys, {"qualifier": fitting[0]}) if len(fitting) == 1 else ""
+        hint = f"if the words do not hedge the number, say so under 'inferred'; otherwise {told or f'add {cure}'}"
     place = (*keys, "qualifier" if given else differs.key)
     loaded.add("qualifier-not-in-quote", located.file, place, message, hint)

@@ -43,6 +43,10 @@ class WrittenLines:
         `without` are keys that it loses.
         """
         parent = self._find(keys)
+        if isinstance(parent, Text) and [*texts] == [""]:  # an item of a list
+            flow_style = self._in_flow(keys)
+            written = scalar(texts[""], column=0, indent=0, style=parent.style, flow=flow_style)
+            return self._told([(parent.start, parent.end, written)])
         if not isinstance(parent, Map) or not parent.entries:
             return ""
         edits = [self._without(parent, key) for key in without if key in parent.entries]

@@ -114,7 +114,7 @@ def read_yaml(
     except yaml.YAMLError as error:
         found = syntax_fault(error, text, keys)
         where = Location(path, found.line, found.column)
-        return None, [*problems, Problem(where, "yaml-syntax", found.message, found.hint)]
+        return None, [*problems, Problem(where, "yaml-syntax", found.message, found.hint, found.mended)]
     return (None if problems else root), problems
 
 
