@@ -1,4 +1,4 @@
-"""Quotes in files that are no YAML: the line that is proposed for one has the words and marks of its source."""
+"""Quotes in files that cannot be read as they are: cures that only a look into the sources gives."""
 
 from __future__ import annotations
 
@@ -8,22 +8,54 @@ from pathlib import PurePosixPath
 from build_tools.anchoring import nearest, proposed
 from build_tools.loaded import Loaded
 from build_tools.problems import Problem
+from build_tools.project import read_file
 from build_tools.sources import SourceText, normalise
 from build_tools.written_lines import WrittenLines
-from build_tools.yaml_reader import Mapping, Scalar, Sequence, read_yaml
+from build_tools.yaml_reader import LIMITS, Mapping, Scalar, Sequence, read_yaml
+
+_MOST_LOOKED_UP = 5
+"""Quotes of a misplaced file that are looked for."""
 
 
-def compare_mends(loaded: Loaded) -> None:
-    """Let the cure of a line with a quote give the words of the source, where they are nearly those of the quote.
+def look_into_sources(loaded: Loaded) -> None:
+    """Let cures give the words of the source for a line with a quote, and the folder of the source for a file.
 
     Otherwise the quote would be reported as soon as the file can be read. One line of a file is looked at: that of
     its slip.
     """
     for index, problem in enumerate(loaded.problems):
+        if problem.rule == "file-misplaced" and problem.location.path.startswith(_folder(loaded)):
+            loaded.problems[index] = _with_folder(loaded, problem)
         source = _source_of(loaded, problem) if problem.mended else None
         if source is not None:
             shown = loaded.project.shown(loaded.project.seeds / source.file)
             loaded.problems[index] = _with_words_of(source, shown, problem)
+
+
+def _folder(loaded: Loaded) -> str:
+    return f"{loaded.project.shown(loaded.project.passages)}/"
+
+
+def _with_folder(loaded: Loaded, problem: Problem) -> Problem:
+    """Return the problem of a file that lies in no folder of a source with the one in which all its quotes stand."""
+    path = PurePosixPath(problem.location.path)
+    if str(path.parent) != _folder(loaded).rstrip("/"):
+        return problem
+    try:
+        root, _ = read_yaml(read_file(loaded.project.root / path, LIMITS.bytes), str(path))
+    except OSError:
+        return problem
+    listed = root.items.get("passages") if root else None
+    quotes = (
+        [item.items.get("quote") for item in listed.items if isinstance(item, Mapping)]
+        if isinstance(listed, Sequence)
+        else []
+    )
+    words = [normalise(quote.value) for quote in quotes[:_MOST_LOOKED_UP] if isinstance(quote, Scalar) and quote.value]
+    found = [i for i, text in loaded.texts.items() if words and all(one in text.normalised for one in words)]
+    if len(found) != 1:
+        return problem
+    return replace(problem, hint=f"its quotes stand in '{found[0]}': move it to {path.parent}/{found[0]}/{path.name}")
 
 
 def _source_of(loaded: Loaded, problem: Problem) -> SourceText | None:

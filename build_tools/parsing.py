@@ -217,17 +217,20 @@ def _problem(fault: Any, record: type[BaseModel], file: _File, vocabulary: Vocab
         message = f"{_what(way)} must have the key '{keys[-1]}'"
         location = locate(root, written, path)
 
-        def added(key: str, text: str) -> str:
-            return lines.with_texts(written, {key: text}) if lines else ""
+        def added(key: str, text: str | list[str]) -> str:
+            if lines is None:
+                return ""
+            return lines.with_lines(written, text) if isinstance(text, list) else lines.with_texts(written, {key: text})
 
-        hint = _indented(missing_hint(str(keys[-1]), way[-1][1], vocabulary, added), location.column)
+        hint = missing_hint(str(keys[-1]), way[-1][1], vocabulary, added)
         return Problem(location, "missing-key", message, hint)
     location = locate(root, written, path, at_key=keys[-1:] == ("[key]",))
     if kind in RULES:
         context = fault["ctx"]
         hint = context["hint"]
         if isinstance(hint, Cure) and lines and keys[-1:] != ("[key]",):
-            hint = _applied(hint, written, lines) or hint
+            told = _applied(hint, written, lines)
+            hint = (f"{hint.why}: {told}" if hint.why else told) if told else hint
         return Problem(location, kind, f"{key} {context['message']}", str(hint))
     found = fault["input"]
     if kind in _SHAPES:
@@ -263,10 +266,10 @@ def _applied(cure: Cure, written: KeyPath, lines: WrittenLines) -> str:
     if not written:
         return ""
     if isinstance(written[-1], int):
-        return lines.with_texts(written, cure.texts)
+        return lines.with_texts(written, cure.texts, plain=True)
     key = str(written[-1])
     texts = {name or key: value for name, value in cure.texts.items()}
-    return lines.with_texts(written[:-1], texts, without=() if cure.stays else (key,))
+    return lines.with_texts(written[:-1], texts, without=() if cure.stays else (key,), plain=True)
 
 
 def _indented(hint: str, column: int) -> str:

@@ -96,8 +96,8 @@ def _described(field: FieldInfo) -> str:
     return described[:1].lower() + described[1:]
 
 
-Added = Callable[[str, str], str]
-"""Tells how the lines of a record are written that has a further key with a text; "" where that cannot be told."""
+Added = Callable[[str, str | list[str]], str]
+"""Tells how a record is written that has a further key, with a text or as these lines; "" where that cannot be told."""
 
 
 def missing_hint(
@@ -110,9 +110,10 @@ def missing_hint(
     example, described = field_help(field, vocabulary)
     below = model_of(field)
     if below:
-        lines = [f"  {line}" for line in skeleton(key, field, below)]
-        return "\n".join((f"add {described}:", *lines, *choices(below, vocabulary)))
-    return f"{added(key, example) or f'add {key}: {example}'}\n'{key}' is {described}"
+        lines = skeleton(key, field, below)
+        told = added(key, lines) or "\n".join((f"add {described}:", *(f"  {line}" for line in lines)))
+        return "\n".join((told, *choices(below, vocabulary)))
+    return f"{added(key, example) or f'add {key}: {example}'}\n'{key}': {described}"
 
 
 def empty_hint(keys: KeyPath, record: type[BaseModel], vocabulary: Vocabulary) -> str:
@@ -124,7 +125,7 @@ def empty_hint(keys: KeyPath, record: type[BaseModel], vocabulary: Vocabulary) -
             return "write the words of the quote that name it behind the colon, or take the colon away"
         return "write one behind it, or remove the line"
     _, described = field_help(field, vocabulary)
-    return f"write it behind the colon, or remove the line; '{keys[-1]}' is {described}"
+    return f"write it behind the colon, or remove the line; '{keys[-1]}': {described}"
 
 
 def skeleton(key: str, field: FieldInfo, below: type[BaseModel], given: Mapping[str, Any] | None = None) -> list[str]:
@@ -146,11 +147,11 @@ def choices(below: type[BaseModel], vocabulary: Vocabulary, given: Iterable[str]
         if field.is_required() and terms and name not in given:
             listed = vocabulary.terms(terms[0].list_name)
             if 1 < len(listed) <= _MOST_EXPLAINED:
-                lines.append(f"'{name}' is one of these:\n{explained(listed)}")
+                lines.append(f"'{name}': one of these:\n{explained(listed)}")
             else:
-                lines.append(f"'{name}' is {terms_line(listed) or 'a word of a long list'}")
+                lines.append(f"'{name}': {terms_line(listed) or 'a word of a long list'}")
         elif field.is_required() and name not in given:
-            lines.append(f"'{name}' is {_described(field)}")
+            lines.append(f"'{name}': {_described(field)}")
     return lines
 
 

@@ -22,7 +22,7 @@ from build_tools.geography.shapes import Credit, Shapes
 from build_tools.hedges import Misfit, misfit
 from build_tools.loaded import Loaded, Located, Progress
 from build_tools.locations import KeyPath, Span
-from build_tools.mended_quotes import compare_mends
+from build_tools.mended_quotes import look_into_sources
 from build_tools.mentions import name_spans, surface_spans, word_spans
 from build_tools.numerals import number_in_text, numbers_in_digits
 from build_tools.problems import has_errors, nearest_hint
@@ -38,7 +38,7 @@ def resolve(loaded: Loaded, progress: Progress = lambda items, _what, _total: it
     Returns the corpus (None where there is none to speak of), the number of quotes that stand in
     their source exactly once, and the number of quotes there are. Problems go to `loaded`.
     """
-    compare_mends(loaded)
+    look_into_sources(loaded)
     anchored: dict[str, list[AnchoredPassage]] = {source_id: [] for source_id in loaded.texts}
     everything = [(source_id, p) for source_id, passages in sorted(loaded.passages.items()) for p in passages]
     found = 0
@@ -188,7 +188,7 @@ def _report_missing(
             what, folder = "passage", loaded.project.passages
             if isinstance(located.record, Dismissal):
                 what, folder = "dismissal", loaded.project.annotations / "dismissals"
-            hint = f"move the {what} to {loaded.project.shown(folder)}/{elsewhere[0]}/"
+            hint = f"move the lines of the {what} to a file in {loaded.project.shown(folder)}/{elsewhere[0]}/"
     elif rule == "quote-in-boilerplate":
         hint += f" ({loaded.sources[source_id].file})"
     loaded.add(rule, located.file, (*located.keys, "quote"), message, hint)
@@ -241,11 +241,23 @@ def _mentions_of(
             located.file,
             keys,
             f"the quote must name '{tag.id}' by one of its names; it holds none of {shown}",
-            _named_there(loaded, source, quote, tag.id)
-            + f"if the quote says it otherwise, give the words: '{tag.id}: words of the quote'; "
-            "if it does not name it, use 'about' in the claim",
+            _tag_cure(loaded, source, located, quote, tag.id, keys),
         )
     return tuple(Mention(span, tag.id) for span in spans)
+
+
+def _tag_cure(
+    loaded: Loaded, source: SourceText, located: Located[Passage], quote: Span, tagged: str, keys: KeyPath
+) -> str:
+    """Return what to do with a tag of what the quote does not call by a name."""
+    lines = loaded.lines(located.file)
+    words = f"{tagged}: …"
+    told = (lines and (lines.with_written(keys, words) or lines.with_written(keys[:-1], words))) or f"write '{words}'"
+    unnamed = "if it does not name it, take the tag away" + (
+        "; a claim may have it under 'about'" if located.record.claims else ""
+    )
+    named = _named_there(loaded, source, quote, tagged)
+    return f"{named}{unnamed}\nif it calls it otherwise, with these words of the quote for …, {told}"
 
 
 def _named_there(loaded: Loaded, source: SourceText, quote: Span, tagged: str) -> str:
@@ -258,7 +270,7 @@ def _named_there(loaded: Loaded, source: SourceText, quote: Span, tagged: str) -
         and identifier in loaded.entities
         and name_spans(loaded.entities[identifier].record, source, quote)
     ]
-    return f"the quote names {' and '.join(map(repr, others[:3]))}, which may be meant; " if others else ""
+    return f"the quote names {' and '.join(map(repr, others[:3]))}, which may be meant\n" if others else ""
 
 
 def _nearest_words(words: str, quote: str) -> str:

@@ -25,18 +25,20 @@ DIGEST_CURE = "write the digits that `sha256sum` prints for the file"
 class Cure(str):
     """What to write in the place of a value, in words, with the keys that it comes to."""
 
-    __slots__ = ("stays", "texts")
+    __slots__ = ("stays", "texts", "why")
 
     texts: Mapping[str, str]
     """Texts by their keys; "" is the key of the value itself."""
     stays: bool
     """Whether the key of the value itself stays."""
+    why: str
+    """What is said before the lines, where the message alone leaves it open."""
 
     @classmethod
-    def of(cls, told: str, texts: Mapping[str, str], *, stays: bool = True) -> Cure:
+    def of(cls, told: str, texts: Mapping[str, str], *, stays: bool = True, why: str = "") -> Cure:
         """Return a cure that is told so."""
         cure = cls(told)
-        cure.texts, cure.stays = texts, stays
+        cure.texts, cure.stays, cure.why = texts, stays, why
         return cure
 
 
@@ -103,7 +105,7 @@ def number_cure(value: str) -> str:
     beside = re.fullmatch(r"([^\W\d].*?)?\s*(-?\d+(?:\.\d+)?)\s*(\S.*)?", digits)
     if beside is None:
         told = f"write a vague amount under 'words', in the place of the number: 'words: {printable(value, 40)}'"
-        return Cure.of(told, {"words": value}, stays=False)
+        return Cure.of(told, {"words": value}, stays=False, why="a vague amount stands under 'words'")
     cure = f"write {beside[2]}"
     if re.match(r"[-–—]\s*\d|to \d", beside[3] or ""):
         return "a range has 'low' and 'high' in the place of 'value'"
@@ -112,7 +114,9 @@ def number_cure(value: str) -> str:
     if beside[1]:
         cure += f"; what the text says of the number, {quoted(beside[1], 40)}, goes under 'qualifier'"
         return cure
-    return Cure.of(cure, {"": beside[2], **({"unit": beside[3]} if beside[3] else {})})
+    if beside[3]:
+        return Cure.of(cure, {"": beside[2], "unit": beside[3]}, why="the unit has a key of its own")
+    return write(beside[2])
 
 
 def degrees_cure(value: str, limit: int) -> str:

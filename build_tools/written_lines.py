@@ -8,12 +8,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 
-from build_tools.editing.layout import Map, Spot, Text, column, find, lay_out, line_end, line_start
+from build_tools.editing.layout import List, Map, Spot, Text, column, find, lay_out, line_end, line_start
 from build_tools.editing.scalars import INDENT, block, flow, scalar
 from build_tools.locations import KeyPath
-
-MOST_SHOWN = 12
-"""Lines that are given at most."""
+from build_tools.yaml_text import MOST_SHOWN
 
 Rewrite = Callable[[Mapping[str, str]], str]
 """Tells how the lines of a record are written that has other texts under some keys."""
@@ -36,16 +34,19 @@ class WrittenLines:
         self._root = lay_out(text)
         self._starts = [0, *(at + 1 for at, character in enumerate(text) if character == "\n")]
 
-    def with_texts(self, keys: KeyPath, texts: Mapping[str, str], *, without: Iterable[str] = ()) -> str:
+    def with_texts(
+        self, keys: KeyPath, texts: Mapping[str, str], *, without: Iterable[str] = (), plain: bool = False
+    ) -> str:
         """Return how the mapping at `keys` is written with other texts under some keys; new ones come last.
 
         A new `prefix` or `suffix`, or what explains another key (`date_inferred`), stands behind the key it is about.
-        `without` are keys that it loses.
+        `without` are keys that it loses. Texts keep their quotation marks, unless they are to be `plain` where that
+        is possible.
         """
         parent = self._find(keys)
         if isinstance(parent, Text) and [*texts] == [""]:  # an item of a list
             flow_style = self._in_flow(keys)
-            written = scalar(texts[""], column=0, indent=0, style=parent.style, flow=flow_style)
+            written = scalar(texts[""], column=0, indent=0, style="" if plain else parent.style, flow=flow_style)
             return self._told([(parent.start, parent.end, written)])
         if not isinstance(parent, Map) or not parent.entries:
             return ""
@@ -56,7 +57,7 @@ class WrittenLines:
                 new.setdefault(self._behind(parent, key, set(without)), []).append((key, value))
                 continue
             spot = parent.entries[key][1]
-            edits.append((spot.start, spot.end, self._scalar(keys, parent, spot, value)))
+            edits.append((spot.start, spot.end, self._scalar(keys, parent, spot, value, plain)))
         for after, pairs in new.items():
             end = parent.entries[after][1].end
             if self._in_flow(keys) or parent.flow:
@@ -66,6 +67,15 @@ class WrittenLines:
                 lines = block(dict(pairs), self._key_column(parent))
                 edits.append((end, end, "".join(f"\n{line}" for line in lines)))
         return self._told(edits)
+
+    def with_lines(self, keys: KeyPath, lines: list[str]) -> str:
+        """Return how the mapping at `keys` is written that has further lines, without indent, at its end."""
+        parent = self._find(keys)
+        if not isinstance(parent, Map) or not parent.entries or parent.flow or self._in_flow(keys):
+            return ""
+        end = line_end(self._text, max(self._end_of(*entry) for entry in parent.entries.values()))
+        pad = " " * self._key_column(parent)
+        return self._told([(end, end, "".join(f"\n{pad}{line}" for line in lines))])
 
     def with_written(self, keys: KeyPath, written: str) -> str:
         """Return how a value is written that has other characters in its place, such as `[one, two]`."""
@@ -82,6 +92,13 @@ class WrittenLines:
         parent = self._find(keys[:-1])
         entry = parent.entries.get(str(keys[-1])) if isinstance(parent, Map) else None
         return self._told([(entry[0].start, entry[0].end, name)]) if entry else ""
+
+    def with_item_under(self, keys: KeyPath, name: str) -> str:
+        """Return how the only item of a list is written under another key, which the record does not have yet."""
+        listed, parent = self._find(keys[:-1]), self._find(keys[:-2])
+        is_alone = isinstance(listed, Text) or (isinstance(listed, List) and len(listed.items) == 1)
+        is_free = isinstance(parent, Map) and name not in parent.entries
+        return self.with_key(keys[:-1], name) if is_alone and is_free else ""
 
     def joined(self, keys: KeyPath, other: str, written: str) -> str:
         """Return how a value in braces is written that takes in the next key, `other`, which was cut off from it."""
@@ -150,13 +167,13 @@ class WrittenLines:
         about = "quote" if key in ("prefix", "suffix") else key.removesuffix("_inferred")
         return about if about in names else names[-1]
 
-    def _scalar(self, keys: KeyPath, parent: Map, spot: Spot, value: str) -> str:
+    def _scalar(self, keys: KeyPath, parent: Map, spot: Spot, value: str, plain: bool) -> str:
         in_flow = parent.flow or self._in_flow(keys)
         return scalar(
             value,
             column=column(self._text, spot.start),
             indent=self._key_column(parent) + INDENT,
-            style=spot.style if isinstance(spot, Text) else "",
+            style=spot.style if isinstance(spot, Text) and not plain else "",
             flow=in_flow,
         )
 
