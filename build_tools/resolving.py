@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 from build_tools.anchoring import Anchored, NotAnchored, anchor
 from build_tools.characters import quoted
@@ -30,6 +31,9 @@ from build_tools.records import Claim, Dismissal, EntityTag, Figure, Passage
 from build_tools.sources import SourceText, normalise
 from build_tools.written_lines import bare
 from build_tools.yaml_text import yaml_text
+
+_MOST_NAMED = 2
+"""Records that may be meant in the place of one that a quote does not name."""
 
 
 def resolve(loaded: Loaded, progress: Progress = lambda items, _what, _total: items) -> tuple[Corpus | None, int, int]:
@@ -251,26 +255,33 @@ def _tag_cure(
 ) -> str:
     """Return what to do with a tag of what the quote does not call by a name."""
     lines = loaded.lines(located.file)
-    words = f"{tagged}: …"
-    told = (lines and (lines.with_written(keys, words) or lines.with_written(keys[:-1], words))) or f"write '{words}'"
-    unnamed = "if it does not name it, take the tag away" + (
-        "; a claim may have it under 'about'" if located.record.claims else ""
+
+    def written(tag: str) -> str:
+        # One tag may stand without a list.
+        return (lines and (lines.with_written(keys, tag) or lines.with_written(keys[:-1], tag))) or f"write '{tag}'"
+
+    unnamed = "if the quote has no words for it, take the tag away" + (
+        ", and list it under 'about' of a claim" if located.record.claims else ""
     )
-    named = _named_there(loaded, source, quote, tagged)
-    return f"{named}{unnamed}\nif it calls it otherwise, with these words of the quote for …, {told}"
-
-
-def _named_there(loaded: Loaded, source: SourceText, quote: Span, tagged: str) -> str:
-    """Return which other records of the kind of a tag the quote names: one of them may be meant."""
-    kind = loaded.kinds.get(tagged)
     others = [
+        f"if {other!r} is meant, which the quote names, {written(other)}"
+        for other in _named_there(loaded, source, quote, tagged)
+    ]
+    words = f"if the quote has words for {tagged!r}, put them for …: {written(f'{tagged}: …')}"
+    return "\n".join((*others, unnamed, words))
+
+
+def _named_there(loaded: Loaded, source: SourceText, quote: Span, tagged: str) -> list[str]:
+    """Return some other records of the kind of a tag that the quote names: one of them may be meant."""
+    kind = loaded.kinds.get(tagged)
+    others = (
         identifier
         for identifier, of in loaded.kinds.items()
         if of == kind
         and identifier in loaded.entities
         and name_spans(loaded.entities[identifier].record, source, quote)
-    ]
-    return f"the quote names {' and '.join(map(repr, others[:3]))}, which may be meant\n" if others else ""
+    )
+    return [*islice(others, _MOST_NAMED)]
 
 
 def _nearest_words(words: str, quote: str) -> str:

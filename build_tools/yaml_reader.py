@@ -365,7 +365,7 @@ def _attach(
                 "duplicate-key",
                 f"a mapping must have each key once; {quoted(name, 60)} "
                 f"stands already on line {parent.keys[twin].line}",
-                _one_key(name, parent.items[twin], node, parent.keys[twin]),
+                _one_key(name, parent.items[twin], node, parent.keys[twin], key.line),
             )
         )
         return
@@ -373,15 +373,16 @@ def _attach(
     parent.keys[name] = key
 
 
-def _one_key(name: str, first: Node, second: Node, key: Scalar) -> str:
-    """Return what to do with a key that stands twice: `key` is the first."""
+def _one_key(name: str, first: Node, second: Node, key: Scalar, again: int) -> str:
+    """Return what to do with a key that stands twice: `key` is the first, and `again` the line of the second."""
     line = key.line
     if isinstance(first, Scalar) and isinstance(second, Scalar) and first.value and second.value:
         both = f"{name}: [{yaml_text(first.value)}, {yaml_text(second.value)}]"
-        pad = " " * (key.column - 1)
-        return (
-            f"keep one of the two; if '{name}' may be a list, remove this one, and write line {line} so:\n{pad}{both}"
-        )
+        is_next = again == line + 1 == second.line
+        where = f"lines {line}–{again}" if is_next else f"line {line}"
+        removed = "" if is_next else f"remove line {again}, and "
+        written = " " * (key.column - 1) + both
+        return f"keep one of the two; if '{name}' may be a list, {removed}write {where} so:\n{written}"
     return f"move what stands below it to line {line}, and remove it here"
 
 

@@ -78,7 +78,7 @@ WRITE = re.compile(
     r"(?P<lines>(?:    \| .*(?:\n|$))+)",
     re.MULTILINE,
 )
-AFTER = re.compile(r"if you mean |'[a-z_]+': |and so on ")
+AFTER = re.compile(r"if |'[a-z_]+': |and so on ")
 """How a line of a message begins that is not one to write, behind those that are."""
 REWRITTEN = [path for path in BEGINNER if WRITE.search(read_case(path).get("message", ""))]
 

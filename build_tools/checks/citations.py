@@ -77,7 +77,7 @@ def _first_tagging(loaded: Loaded) -> dict[str, list[str]]:
 
 def _cite_hint(tagging: list[str]) -> str:
     """Return how a sentence cites; `tagging` are passages that may be what it rests on."""
-    named = f"; it is tagged in {', '.join(tagging)}" if tagging else "; passages are in annotations/passages/"
+    named = f"; passages that tag it: {', '.join(tagging)}" if tagging else "; passages are in annotations/passages/"
     return (
         "write the passage that says so before its full stop: [@source-id#passage-id], or a key of 'references': "
         f"[@key]{named}"

@@ -210,12 +210,13 @@ def _id_hint(loaded: Loaded, use: Use) -> str:
 
 def _new_record(loaded: Loaded, file: str, kinds: tuple[str, ...]) -> str:
     """Return how something without a record gets one."""
-    folders = [f"annotations/{_PLURALS[kind]}/" for kind in kinds]
+    *more, last = (f"{_PLURALS[kind]}/" for kind in kinds)
+    folders = f"annotations/{' or '.join(filter(None, (', '.join(more), last)))}"
     types = [f"'type' in {_PLURALS[kind]}/: {terms_line(loaded.vocabulary.terms(f'{kind}_types'))}" for kind in kinds]
     return "\n".join(
         (
-            f"if it is recorded, write its id, the name of its file in {' or '.join(folders)} without .yml",
-            f"if not, add it: a file {file} in {'that folder' if len(folders) == 1 else 'the one that fits'}, with",
+            f"if it is recorded, write its id, the name of its file in {folders} without .yml",
+            f"if not, add it: a file {file} in {'the one that fits' if more else 'that folder'}, with",
             "name: …",
             "type: …",
             *(line for line in types if not line.endswith(": ")),
