@@ -87,7 +87,7 @@ def anchor(
     if len(fitting) == 1:
         return Anchored(source.to_raw(fitting[0], fitting[0] + len(words)))
     if not fitting:
-        listed = _listed(starts, words, source, rewrite, shown or source.file)
+        listed = _listed(starts, words, source, rewrite, shown or source.file, beside_fits=False)
         return NotAnchored(
             "quote-context",
             f"'quote' must stand after its 'prefix' and before its 'suffix'; {quoted(words, 80)} stands elsewhere",
@@ -151,7 +151,9 @@ def _boilerplate_lines(source: SourceText) -> str:
     return f"line{'s' if len(ranges) > 1 or '–' in ranges[0] else ''} {', '.join(ranges)}"
 
 
-def _listed(starts: list[int], words: str, source: SourceText, rewrite: Rewrite, shown: str) -> str:
+def _listed(
+    starts: list[int], words: str, source: SourceText, rewrite: Rewrite, shown: str, *, beside_fits: bool = True
+) -> str:
     """Return what tells each of the places of a quote from the others, with some words that stand around it."""
     parts, text = [], source.normalised
     for start in starts[:_MAX_LISTED]:
@@ -159,7 +161,8 @@ def _listed(starts: list[int], words: str, source: SourceText, rewrite: Rewrite,
         line = source.line_at(source.to_raw(start, end).start)
         which = f"if you mean {quoted(_around(text, start, end), 120)} (line {line} of {shown})"
         found = _settling(start, words, starts, text)
-        cure = rewrite({found[0]: found[1]}) if found else "quote more of it"
+        wrong: dict[str, str | None] = {} if beside_fits else {"prefix": None, "suffix": None}
+        cure = rewrite({**wrong, found[0]: found[1]}) if found else "quote more of it"
         parts.append(f"{which}, {cure}")
     if len(starts) > _MAX_LISTED:
         parts.append(f"it stands at {len(starts) - _MAX_LISTED} more places")
@@ -167,7 +170,7 @@ def _listed(starts: list[int], words: str, source: SourceText, rewrite: Rewrite,
 
 
 def _around(text: str, start: int, end: int) -> str:
-    """Return some words of a place with what stands around them on the same side of a cut."""
+    """Return the words of a place, in brackets, with some that stand around them on the same side of a cut."""
     before = text[max(0, start - _BESIDE) : start].rpartition(BREAK)[2]
     after = text[end : end + _BESIDE].partition(BREAK)[0]
     if start > len(before):
@@ -177,7 +180,7 @@ def _around(text: str, start: int, end: int) -> str:
     inside = text[start:end]
     if len(inside) > 2 * _BESIDE:
         inside = f"{inside[:_BESIDE]} … {inside[-_BESIDE:]}"
-    return f"{before}{inside}{after}"
+    return f"{before}[{inside}]{after}".strip()
 
 
 def settling(start: int, words: str, starts: list[int], text: str) -> str:

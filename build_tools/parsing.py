@@ -268,8 +268,8 @@ def _applied(cure: Cure, written: KeyPath, lines: WrittenLines) -> str:
     if isinstance(written[-1], int):
         return lines.with_texts(written, cure.texts, plain=True)
     key = str(written[-1])
-    texts = {name or key: value for name, value in cure.texts.items()}
-    return lines.with_texts(written[:-1], texts, without=() if cure.stays else (key,), plain=True)
+    texts: dict[str, str | None] = {name or key: value for name, value in cure.texts.items()}
+    return lines.with_texts(written[:-1], texts if cure.stays else {**texts, key: None}, plain=True)
 
 
 def _indented(hint: str, column: int) -> str:

@@ -146,7 +146,7 @@ def _anchored(
     record = located.record
     assert record.quote is not None, "whoever asks has a quote"
 
-    def rewrite(texts: Mapping[str, str]) -> str:
+    def rewrite(texts: Mapping[str, str | None]) -> str:
         return _rewritten(loaded, located, located.keys, texts) or bare(texts)
 
     shown = loaded.project.shown(loaded.project.seeds / source.file)
@@ -358,7 +358,10 @@ def _check_claim(loaded: Loaded, source_id: str, located: Located[Passage], clai
 def _number_cure(loaded: Loaded, located: Located[Passage], language: str, keys: KeyPath) -> str:
     """Return what to do with a number that a quote does not have: the line, where there is one number in its place."""
     otherwise = "quote more, or add 'inferred: why' to the figure"
-    numbers = numbers_in_digits(located.record.quote, language)
+    lines = loaded.lines(located.file)
+    given = lines.texts_of(keys[:-1]) if lines else {}
+    others = {text for key, text in given.items() if key != keys[-1]}
+    numbers = [pair for pair in numbers_in_digits(located.record.quote, language) if pair[1] not in others]
     if not numbers:
         return otherwise
     written, plain = numbers[0]
@@ -370,7 +373,7 @@ def _number_cure(loaded: Loaded, located: Located[Passage], language: str, keys:
 
 
 def _rewritten(
-    loaded: Loaded, located: Located[Passage] | Located[Dismissal], keys: KeyPath, texts: Mapping[str, str]
+    loaded: Loaded, located: Located[Passage] | Located[Dismissal], keys: KeyPath, texts: Mapping[str, str | None]
 ) -> str:
     """Return how what stands at `keys` is written with other texts, "" where that cannot be told."""
     lines = loaded.lines(located.file)

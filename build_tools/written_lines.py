@@ -13,13 +13,14 @@ from build_tools.editing.scalars import INDENT, block, flow, scalar
 from build_tools.locations import KeyPath
 from build_tools.yaml_text import MOST_SHOWN
 
-Rewrite = Callable[[Mapping[str, str]], str]
-"""Tells how the lines of a record are written that has other texts under some keys."""
+Rewrite = Callable[[Mapping[str, str | None]], str]
+"""Tells how the lines of a record are written that has other texts under some keys, or loses them (None)."""
 
 
-def bare(texts: Mapping[str, str]) -> str:
+def bare(texts: Mapping[str, str | None]) -> str:
     """Return what to write where the file is not known: the keys with their texts."""
-    return "write:\n" + "\n".join(f"  {line}" for line in block(dict(texts), 0))
+    given = {key: text for key, text in texts.items() if text is not None}
+    return "write:\n" + "\n".join(f"  {line}" for line in block(given, 0))
 
 
 class WrittenLines:
@@ -34,27 +35,35 @@ class WrittenLines:
         self._root = lay_out(text)
         self._starts = [0, *(at + 1 for at, character in enumerate(text) if character == "\n")]
 
-    def with_texts(
-        self, keys: KeyPath, texts: Mapping[str, str], *, without: Iterable[str] = (), plain: bool = False
-    ) -> str:
+    def texts_of(self, keys: KeyPath) -> dict[str, str]:
+        """Return the texts of the mapping at `keys` by their keys."""
+        parent = self._find(keys)
+        entries = parent.entries.items() if isinstance(parent, Map) else ()
+        return {key: value.value for key, (_, value) in entries if isinstance(value, Text) and value.value}
+
+    def with_texts(self, keys: KeyPath, texts: Mapping[str, str | None], *, plain: bool = False) -> str:
         """Return how the mapping at `keys` is written with other texts under some keys; new ones come last.
 
         A new `prefix` or `suffix`, or what explains another key (`date_inferred`), stands behind the key it is about.
-        `without` are keys that it loses. Texts keep their quotation marks, unless they are to be `plain` where that
+        It loses the keys that have None. Texts keep their quotation marks, unless they are to be `plain` where that
         is possible.
         """
         parent = self._find(keys)
-        if isinstance(parent, Text) and [*texts] == [""]:  # an item of a list
-            flow_style = self._in_flow(keys)
-            written = scalar(texts[""], column=0, indent=0, style="" if plain else parent.style, flow=flow_style)
+        item = texts.get("")
+        if isinstance(parent, Text) and item is not None:
+            style = "" if plain else parent.style
+            written = scalar(item, column=0, indent=0, style=style, flow=self._in_flow(keys))
             return self._told([(parent.start, parent.end, written)])
         if not isinstance(parent, Map) or not parent.entries:
             return ""
-        edits = [self._without(parent, key) for key in without if key in parent.entries]
+        gone = {key for key, value in texts.items() if value is None}
+        edits = [self._without(parent, key) for key in sorted(gone & parent.entries.keys())]
         new: dict[str, list[tuple[str, str]]] = {}
         for key, value in texts.items():
+            if value is None:
+                continue
             if key not in parent.entries:
-                new.setdefault(self._behind(parent, key, set(without)), []).append((key, value))
+                new.setdefault(self._behind(parent, key, gone), []).append((key, value))
                 continue
             spot = parent.entries[key][1]
             edits.append((spot.start, spot.end, self._scalar(keys, parent, spot, value, plain)))

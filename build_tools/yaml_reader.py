@@ -179,7 +179,8 @@ def _check_characters(text: str) -> None:
         start = match.start()
         line = text.count("\n", 0, start) + 1
         column = start - text.rfind("\n", 0, start)
-        written = _REFUSED.sub("", text.split("\n")[line - 1])
+        # The two line ends that editors do not show may end a remark, or part a key from the next.
+        written = _REFUSED.sub(lambda found: "\n" if found[0] in "\u2028\u2029" else "", text.split("\n")[line - 1])
         is_short = len(written) <= _LONGEST_SHOWN
         raise _Refused(
             "forbidden-character",
