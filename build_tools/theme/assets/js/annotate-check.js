@@ -105,7 +105,7 @@ const LATER_NUMBER = "numbers in words are read by the check of the pull request
 
 function* figureProblems(claim, at, quote, source) {
   const field = (key) => `claims.${at}.${key}`;
-  if (!claim.measure) yield problem(field("measure"), "missing-key", "must have the key 'measure'", "add 'measure: …'");
+  if (!claim.measure) yield problem(field("measure"), "missing-key", "a record below 'figure' must have the key 'measure'", "add 'measure: …'");
   const keys = { value: ["value"], range: ["low", "high"], words: ["words"] }[claim.amount];
   if (!keys.some((key) => claim[key].trim())) {
     yield problem(field(keys[0]), "bad-value", "'figure' must have exactly one of 'value', 'low'/'high' or 'words'", "vague amounts such as dozens go under 'words'");
@@ -131,7 +131,7 @@ function* figureProblems(claim, at, quote, source) {
 
 function* quoteProblems(place, source) {
   if (!place.words) {
-    yield problem("quote", "missing-key", "must have the key 'quote'", "select words of the text, or choose a sentence");
+    yield problem("quote", "missing-key", "a record below 'passages' must have the key 'quote'", "select words of the text, or choose a sentence");
   } else if (place.unsettled) {
     const times = timesShown(source, place.words);
     const where = times > 1 ? `stands there ${times} times` : "stands there more than once, also in words that are not shown";
@@ -141,7 +141,7 @@ function* quoteProblems(place, source) {
 
 function* idProblems(id, source, { length, reserved }) {
   if (!id) {
-    yield problem("id", "missing-key", "must have the key 'id'", "add 'id: …'");
+    yield problem("id", "missing-key", "a record below 'passages' must have the key 'id'", "add 'id: …'");
   } else if (id.length > length) {
     yield problem("id", "bad-id", `'id' must have at most ${length} characters; ${quoted(id, 90)} has ${id.length}`);
   } else if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
@@ -164,14 +164,14 @@ function* tagProblems(tags, quote, entityOf) {
       if (!stands(tag.words, quote)) yield problem(field, "surface-not-found", `the words given for '${tag.id}' must stand in the quote; ${quoted(tag.words.trim())} does not`, "copy the words from the quote");
     } else if (!namedBy(entity, quote).length) {
       const names = entity.names.slice(0, 6).map((name) => quoted(name, 40)).join(", ") + (entity.names.length > 6 ? " …" : "");
-      yield problem(field, "mention-not-found", `the quote must name '${tag.id}' by one of its names; it holds none of ${names}`, "if the quote says it otherwise, give the words; if it does not name it, take it out and use 'about' in the claim");
+      yield problem(field, "mention-not-found", `the quote must name '${tag.id}' by one of its names; it holds none of ${names}`, "if the quote has words for it, give the words; if it has none, take it out, and list it under 'about' of a claim");
     }
   }
 }
 
 function* claimProblems(claim, at, quote, source) {
   const field = (key) => `claims.${at}.${key}`;
-  if (!claim.type) yield problem(field("type"), "missing-key", "must have the key 'type'", "add 'type: …'");
+  if (!claim.type) yield problem(field("type"), "missing-key", "a record below 'claims' must have the key 'type'", "add 'type: …'");
   const date = claim.date.trim();
   const fault = date && dateFault(date);
   if (fault) {
