@@ -17,9 +17,12 @@ from functools import lru_cache
 from build_tools.characters import name_character, printable, quoted
 from build_tools.locations import Span
 from build_tools.sources import BREAK, SourceText, normalise
+from build_tools.written_lines import Rewrite, bare
 from build_tools.yaml_text import yaml_text
 
-_MAX_LISTED = 8
+_MAX_LISTED = 6
+_BESIDE = 24
+"""Characters on each side that show which of several places is meant."""
 _REACH = 400
 """Characters beside a quote among which a prefix or suffix is looked for."""
 _MAX_SETTLED = 200
@@ -61,30 +64,39 @@ def find_all(text: str, words: str) -> list[int]:
     return starts
 
 
-def anchor(quote: str, prefix: str | None, suffix: str | None, source: SourceText) -> Anchored | NotAnchored:
+def anchor(
+    quote: str,
+    prefix: str | None,
+    suffix: str | None,
+    source: SourceText,
+    *,
+    rewrite: Rewrite = bare,
+    shown: str = "",
+) -> Anchored | NotAnchored:
     """Find the one place of a quote, as far as this source can tell.
 
     `prefix` and `suffix` are the words just before and after; white space between them and the
-    quote does not count.
+    quote does not count. `rewrite` tells how the record is written with another `quote`, `prefix`
+    or `suffix`; `shown` is the path of the source. Both are for the cure alone.
     """
     words, text = normalise(quote), source.normalised
     starts = find_all(text, words)
     if not starts:
-        return _missing(words, source)
+        return _missing(words, source, rewrite, shown or source.file)
     fitting = [start for start in starts if _fits(text, start, start + len(words), prefix, suffix)]
     if len(fitting) == 1:
         return Anchored(source.to_raw(fitting[0], fitting[0] + len(words)))
     if not fitting:
-        listed = _listed(starts, words, source)
+        listed = _listed(starts, words, source, rewrite, shown or source.file, beside_fits=False)
         return NotAnchored(
             "quote-context",
             f"'quote' must stand after its 'prefix' and before its 'suffix'; {quoted(words, 80)} stands elsewhere",
-            f"it stands here:\n{listed}",
+            listed,
         )
     return NotAnchored(
         "quote-ambiguous",
         f"'quote' must stand in the source once; {quoted(words, 80)} stands there {len(fitting)} times",
-        f"one of these lines settles it:\n{_listed(fitting, words, source)}",
+        _listed(fitting, words, source, rewrite, shown or source.file),
     )
 
 
@@ -97,21 +109,25 @@ def _fits(text: str, start: int, end: int, prefix: str | None, suffix: str | Non
     )
 
 
-def _missing(words: str, source: SourceText) -> NotAnchored:
+def _missing(words: str, source: SourceText, rewrite: Rewrite, shown: str) -> NotAnchored:
     if source.boilerplate and words in normalise(source.raw):
         return NotAnchored(
             "quote-in-boilerplate",
-            f"'quote' must stand in the article; {quoted(words, 80)} stands in lines that are not, or runs into them",
-            f"{_boilerplate_lines(source)}; quote what stands outside them, or correct 'boilerplate' of the source",
+            f"'quote' must stand in the article; {quoted(words, 80)} stands, at least in part, in lines that "
+            "'boilerplate' of the source leaves out",
+            f"left out: {_boilerplate_lines(source)} of {shown}; quote what stands outside, or remove the passage; "
+            "if it is a part of the article, correct 'boilerplate' in the record of the source",
         )
     return NotAnchored(
         "quote-not-found",
         f"'quote' must stand in the source letter by letter; {quoted(words, 80)} does not",
-        _without_gaps(words, source.normalised) or nearest_passage(words, source),
+        _without_gaps(words, source.normalised, rewrite)
+        or nearest_passage(words, source, rewrite=rewrite, shown=shown)
+        or f"nothing like it stands in the source; copy the passage from {shown}",
     )
 
 
-def _without_gaps(words: str, text: str) -> str:
+def _without_gaps(words: str, text: str, rewrite: Rewrite) -> str:
     """Return the cure for a quote with dots in the place of words, where its parts stand one after the other."""
     parts = [part for part in _GAP.split(words) if part]
     if len(parts) < 2:
@@ -126,26 +142,47 @@ def _without_gaps(words: str, text: str) -> str:
     cure = "a quote has no gaps: make each part a passage of its own"
     if BREAK in whole or len(whole) > _LONGEST_PROPOSED:
         return cure
-    return f"{cure}, or quote all that stands between them:\n  quote: {yaml_text(whole)}"
+    return f"{cure}, or quote all that stands between them:\n{rewrite({'quote': whole})}"
 
 
 def _boilerplate_lines(source: SourceText) -> str:
     ranges = []
     for span in source.boilerplate:
         first, last = source.line_at(span.start), source.line_at(max(span.start, span.end - 1))
-        ranges.append(str(first) if first == last else f"{first}-{last}")
-    return f"not the article: line{'s' if len(ranges) > 1 or '-' in ranges[0] else ''} {', '.join(ranges)}"
+        ranges.append(str(first) if first == last else f"{first}–{last}")
+    return f"line{'s' if len(ranges) > 1 or '–' in ranges[0] else ''} {', '.join(ranges)}"
 
 
-def _listed(starts: list[int], words: str, source: SourceText) -> str:
-    lines = []
+def _listed(
+    starts: list[int], words: str, source: SourceText, rewrite: Rewrite, shown: str, *, beside_fits: bool = True
+) -> str:
+    """Return what tells each of the places of a quote from the others, with some words that stand around it."""
+    parts, text = [], source.normalised
     for start in starts[:_MAX_LISTED]:
         end = start + len(words)
         line = source.line_at(source.to_raw(start, end).start)
-        lines.append(f"  line {line}: {settling(start, words, starts, source.normalised)}")
+        which = f"if you mean {quoted(_around(text, start, end), 120)} (line {line} of {shown})"
+        found = _settling(start, words, starts, text)
+        wrong: dict[str, str | None] = {} if beside_fits else {"prefix": None, "suffix": None}
+        cure = rewrite({**wrong, found[0]: found[1]}) if found else "quote more of it"
+        parts.append(f"{which}, {cure}")
     if len(starts) > _MAX_LISTED:
-        lines.append(f"  … and {len(starts) - _MAX_LISTED} more")
-    return "\n".join(lines)
+        parts.append(f"it stands at {len(starts) - _MAX_LISTED} more places")
+    return "\n".join(parts)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """Return the words of a place, in brackets, with some that stand around them on the same side of a cut."""
+    before = text[max(0, start - _BESIDE) : start].rpartition(BREAK)[2]
+    after = text[end : end + _BESIDE].partition(BREAK)[0]
+    if start > len(before):
+        before = before.partition(" ")[2]
+    if end + len(after) < len(text):
+        after = after.rpartition(" ")[0]
+    inside = text[start:end]
+    if len(inside) > 2 * _BESIDE:
+        inside = f"{inside[:_BESIDE]} … {inside[-_BESIDE:]}"
+    return f"{before}[{inside}]{after}".strip()
 
 
 def settling(start: int, words: str, starts: list[int], text: str) -> str:
@@ -256,29 +293,40 @@ def nearest(words: str, source: SourceText) -> Nearest | None:
     return Nearest(start, end, line, found.score, word_diff(words, near))
 
 
-def nearest_passage(words: str, source: SourceText) -> str:
-    """Return the passage most like the words, as a word-by-word diff, or that none is like them."""
+def proposed(found: Nearest | None, words: str, source: SourceText) -> str:
+    """Return the words of the source that are most likely meant, or "" where it is too unsure which."""
+    near = source.normalised[found.start : found.end] if found else ""
+    fits = found is not None and found.score >= _ALIKE and len(near) <= _LONGEST_PROPOSED
+    return near if fits and BREAK not in near and near != words else ""
+
+
+def nearest_passage(words: str, source: SourceText, *, rewrite: Rewrite = bare, shown: str = "") -> str:
+    """Return the passage most like the words, as a word-by-word diff, or "" if none is like them.
+
+    `rewrite` and `shown` are as in `anchor`.
+    """
+    seen = _UNSEEN.sub("", words)
+    if seen != words and seen in source.normalised:
+        names = " and ".join(map(name_character, sorted(set(_UNSEEN.findall(words)))))
+        return f"the quote holds characters that nobody sees ({names}); {rewrite({'quote': seen})}"
     found = nearest(words, source)
     if found is None:
-        return "nothing like it stands in the source; copy the passage from the file"
+        return ""
+    shown = shown or source.file
     text = source.normalised.replace(BREAK, " ")
     near = source.normalised[found.start : found.end].replace(BREAK, "[…]")
     diff = printable(found.diff, 600)
-    shown = f"the nearest passage is on line {found.line} ([-yours-] {{+the source's+}}):\n  {diff}"
-    if (
-        found.score >= _ALIKE
-        and len(near) <= _LONGEST_PROPOSED
-        and BREAK not in source.normalised[found.start : found.end]
-        and source.normalised[found.start : found.end] != words
-    ):
-        shown += f"\nif it is the one that you mean, write:\n  quote: {yaml_text(near)}"
+    told = f"the nearest passage is on line {found.line} of {shown} ([-yours-] {{+the source's+}}):\n  {diff}"
+    meant = proposed(found, words, source)
+    if meant:
+        told += f"\nif it is the one that you mean, {rewrite({'quote': meant})}"
     unseen = sorted(set(_UNSEEN.findall(words)) - set(near))
     if unseen:
         names = " and ".join(map(name_character, unseen))
-        shown += f"\nthe quote holds characters that nobody sees ({names}); copy the passage from the file"
+        told += f"\nthe quote holds characters that nobody sees ({names}); copy the passage from {shown}"
     if unicodedata.normalize("NFC", words) in unicodedata.normalize("NFC", text):
-        shown += "\nthey look alike, but one has accents as characters of their own; copy the passage from the file"
-    return shown
+        told += f"\nthey look alike, but one has accents as characters of their own; copy the passage from {shown}"
+    return told
 
 
 def _to_word_ends(text: str, start: int, end: int) -> tuple[int, int]:

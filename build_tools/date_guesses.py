@@ -6,6 +6,7 @@ import calendar
 import re
 
 from build_tools.dates import calendar_names, parse_date
+from build_tools.value_cures import write
 
 _ABOUT = re.compile(r"^(?:about|around|circa|ca?\.?|approximately)\s+", re.IGNORECASE)
 _RANGE = re.compile(r"\s+(?:to|until|till|bis)\s+|\s*[–—]\s*|\s+-\s+|\s*/\s*(?=\d{4}-)", re.IGNORECASE)
@@ -76,12 +77,12 @@ def date_cure(text: str) -> str:
     """Return what to write for something that is no date: a guess, or the forms that there are."""
     guess = guess_date(text)
     if guess:
-        return f"write {guess}"
+        return f"write {guess}" if " or " in guess else write(guess)
     day = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text)
     if day and 1 <= int(day[2]) <= 12 and int(day[1]):
         last = calendar.monthrange(int(day[1]), int(day[2]))[1]
         return f"{calendar.month_name[int(day[2])]} {int(day[1])} has {last} days; write the day, or {text[:7]} alone"
     backwards = text.split("/")
     if len(backwards) == 2 and _is_date("/".join(reversed(backwards))):
-        return f"write {backwards[1]}/{backwards[0]}"
+        return write(f"{backwards[1]}/{backwards[0]}")
     return "write the year first, then month and day as far as they are known: 2020, 2020-02 or 2020-02-17"

@@ -40,6 +40,7 @@ from build_tools.value_cures import (
     number_cure,
     plain_name_cure,
     term_cure,
+    write,
 )
 from build_tools.vocabulary import NUMBER_PLACE, Vocabulary
 
@@ -185,7 +186,7 @@ def _language(value: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
         message = f"must be a language tag such as en, ar or pt-BR; found {quoted(value, 40)}"
         tag = language_tag(value)
-        raise fault("bad-value", message, f"write {tag}" if tag else "write the two letters of the language")
+        raise fault("bad-value", message, write(tag) if tag else "write the two letters of the language")
     return value
 
 
@@ -194,7 +195,7 @@ def _sha256(value: str) -> str:
         message = f"must be the 64 hexadecimal digits of a SHA-256; found {quoted(value, 80)}"
         low = value.lower().removeprefix("sha256:").strip()
         is_digest = re.fullmatch(r"[0-9a-f]{64}", low)
-        raise fault("bad-value", message, f"write {low}" if is_digest else DIGEST_CURE)
+        raise fault("bad-value", message, write(low) if is_digest else DIGEST_CURE)
     return value
 
 
@@ -249,7 +250,7 @@ def _line_range(value: str) -> str:
         numbers = re.findall(r"[1-9]\d{0,6}", value)
         ordered = "-".join(sorted(numbers, key=int)) if len(numbers) in (1, 2) else ""
         message = f"must be a line number or a range such as 21-34; found {quoted(value, 40)}"
-        raise fault("bad-line-range", message, f"write {ordered}" if ordered else "write one range for each list item")
+        raise fault("bad-line-range", message, write(ordered) if ordered else "write one range for each list item")
     return value
 
 
@@ -270,7 +271,7 @@ def _citation_target(value: str) -> str:
         bare = value.strip("[]@ ").replace(" ", "")
         is_mended = re.fullmatch(r"[a-z0-9-]+(#[a-z0-9-]+)?", bare)
         raise fault(
-            "bad-value", message, f"write {bare}" if is_mended else "write both ids in small letters, with # between"
+            "bad-value", message, write(bare) if is_mended else "write both ids in small letters, with # between"
         )
     return value
 

@@ -28,7 +28,8 @@ from build_tools.records import (
 from build_tools.rules import Level
 from build_tools.sources import SourceText
 from build_tools.vocabulary import Vocabulary
-from build_tools.yaml_reader import LIMITS, Mapping, locate, read_yaml
+from build_tools.written_lines import WrittenLines
+from build_tools.yaml_reader import LIMITS, Mapping, locate, plain_text, read_yaml
 
 Progress = Callable[[Iterable[Any], str, int], Iterable[Any]]
 """Wraps a loop to show its progress: (items, what is done, how many)."""
@@ -81,16 +82,14 @@ class Loaded:
     broken_ids: set[str] = field(default_factory=set)
     """Ids of records whose file is there but faulty: what refers to them is not at fault."""
     problems: list[Problem] = field(default_factory=list)
-    _reread: tuple[str, Mapping | None] | None = None
+    _reread: tuple[str, Mapping | None, WrittenLines | None] | None = None
 
     def add(self, rule: str, file: str, keys: KeyPath, message: str, hint: str = "", *, at_key: bool = False) -> None:
         """Report a problem at a value inside a YAML file.
 
         Places of values are not kept in memory, but for the file that had the last problem: it is read a second time.
         """
-        if self._reread is None or self._reread[0] != file:
-            self._reread = (file, self._read_again(file))
-        root = self._reread[1]
+        root, _ = self._read_again(file)
         location = Location(file) if root is None else locate(root, keys, file, at_key=at_key)
         self.problems.append(Problem(location, rule, message, hint))
 
@@ -144,8 +143,17 @@ class Loaded:
             "renamed-id", file, keys, f"{message}; renamed to {written}", f"{cure}, or run `check --fix`", at_key=at_key
         )
 
-    def _read_again(self, file: str) -> Mapping | None:
-        try:
-            return read_yaml(read_file(self.project.root / file, LIMITS.bytes), file)[0]
-        except OSError:
-            return None
+    def lines(self, file: str) -> WrittenLines | None:
+        """Return the lines of a file of which a record was read, to tell how they are written otherwise."""
+        return self._read_again(file)[1]
+
+    def _read_again(self, file: str) -> tuple[Mapping | None, WrittenLines | None]:
+        if self._reread is None or self._reread[0] != file:
+            try:
+                content = read_file(self.project.root / file, LIMITS.bytes)
+            except OSError:
+                self._reread = (file, None, None)
+            else:
+                root = read_yaml(content, file)[0]
+                self._reread = (file, root, WrittenLines(plain_text(content)) if root else None)
+        return self._reread[1:]

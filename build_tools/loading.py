@@ -5,6 +5,7 @@ Checks that need more than one record are in `checks`; finding quotes is `anchor
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +17,7 @@ from build_tools.loading_outlines import MAP_FOLDER, load_outlines
 from build_tools.loading_texts import load_texts
 from build_tools.locations import Location
 from build_tools.parsing import parse_record
-from build_tools.parsing_hints import all_keys
+from build_tools.parsing_hints import all_keys, beginning
 from build_tools.problems import Problem, nearest, nearest_hint
 from build_tools.project import Project, list_files, read_file
 from build_tools.records import (
@@ -37,7 +38,7 @@ from build_tools.records import (
 )
 from build_tools.value_cures import mended_id
 from build_tools.vocabulary import CORPUS_LISTS, Cues, Term, merged
-from build_tools.yaml_reader import LIMITS, Mapping, Node, Scalar, Sequence, read_yaml
+from build_tools.yaml_reader import LIMITS, Mapping, Node, Scalar, Sequence, plain_text, read_yaml
 
 ENTITY_FOLDERS: dict[str, tuple[str, type[Entity]]] = {
     "actors": ("actor", Actor),
@@ -114,13 +115,19 @@ def _read(loaded: Loaded, path: Path, record: type[T]) -> tuple[T | None, list[N
         )
         return None, []
     root, problems = read_yaml(content, shown, keys=all_keys(record))
-    loaded.problems += problems
+    loaded.problems += [_with_beginning(problem, record) for problem in problems]
     if root is None:
         return None, []
-    parsed, problems = parse_record(record, root, shown, loaded.vocabulary)
+    parsed, problems = parse_record(record, root, shown, loaded.vocabulary, plain_text(content))
     loaded.problems += problems
     listed = root.items.get("passages") or root.items.get("dismissals")
     return parsed, listed.items if isinstance(listed, Sequence) else []
+
+
+def _with_beginning(problem: Problem, record: type[Record]) -> Problem:
+    """Return the problem of an empty file with the lines that its record begins with."""
+    lines = beginning(record) if problem.rule == "yaml-empty" else []
+    return replace(problem, hint="\n".join((f"{problem.hint}; it begins so:", *lines))) if lines else problem
 
 
 def _load_top(loaded: Loaded, paths: list[Path]) -> None:

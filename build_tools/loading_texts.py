@@ -99,7 +99,7 @@ def _load_text(loaded: Loaded, source_id: str, path: Path) -> None:
     try:
         text = read_source_text(content, source.record.file, source.record.boilerplate)
     except UnicodeDecodeError as error:
-        line, column, message, hint = encoding_fault(content, error.start, "a source")
+        line, column, message, hint = encoding_fault(content, error.start, "a source", ".txt")
         loaded.problems.append(Problem(Location(shown, line, column), "encoding", message, hint))
         return
     except ValueError as error:

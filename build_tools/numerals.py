@@ -53,6 +53,21 @@ def _stated(value: Decimal, text: str, language: str) -> Iterator[Span]:
             yield Span(origins[span.start], origins[span.end - 1] + 1)
 
 
+def numbers_in_digits(text: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Return the numbers that a text has in digits, as written and in plain digits: `1,200` is 1200."""
+    plain = in_ascii_digits(text)
+    found: list[tuple[str, Span]] = []
+    for match in _NUMBER.finditer(plain):
+        scales = _scales(plain[match.end() : match.end() + 24], language)
+        for reading, span in _readings(match[0], language):
+            is_last = span.end == len(match[0])
+            factor, length = max(scales) if is_last and scales else (1, 0)
+            start, end = match.start() + span.start, match.start() + span.end + length
+            if not found or start >= found[-1][1].end:  # the first of several readings
+                found.append((f"{(reading * factor).normalize():f}", Span(start, end)))
+    return tuple((text[span.start : span.end], number) for number, span in found)
+
+
 def values_of(words: str, language: str) -> tuple[Decimal, ...]:
     """Return what a text that is one number from end to end may mean: `12,000`, `3.5 million`, `nine hundred`.
 

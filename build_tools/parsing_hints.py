@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,16 +13,12 @@ from pydantic.fields import FieldInfo
 from build_tools.field_types import IdOf, TermOf
 from build_tools.locations import KeyPath
 from build_tools.problems import nearest, nearest_hint
-from build_tools.value_cures import terms_line
+from build_tools.value_cures import explained, terms_line
 from build_tools.vocabulary import Vocabulary
 from build_tools.yaml_text import yaml_text
 
-_EXAMPLES = {
-    "id": "a-short-name",
-    "sha256": "the 64 digits that `sha256sum` prints",
-    "language": "en",
-    "file": "name-of-the-file.txt",
-}
+_MOST_EXPLAINED = 6
+"""Words of a list that are told with what they mean, at most, beside other lines."""
 
 
 def fields_of(record: type[BaseModel]) -> dict[str, FieldInfo]:
@@ -80,23 +76,33 @@ def metadata(field: FieldInfo) -> Iterator[Any]:
 
 
 def field_help(field: FieldInfo, vocabulary: Vocabulary) -> tuple[str, str]:
-    """Return an example of a value, and what the value is, with the words of its list where it has a short one."""
-    described = (field.description or "").rstrip(".")
-    described = described[:1].lower() + described[1:]
+    """Return a value if there is but one, and what it is, with an example or the words of its list if it is short."""
+    described = _described(field)
     for item in metadata(field):
         if isinstance(item, TermOf):
             terms = list(vocabulary.terms(item.list_name))
             listed = terms_line(terms)
-            return (terms[0] if terms else "…"), f"{described}; {listed}" if listed else described
+            return (terms[0] if len(terms) == 1 else "…"), f"{described}; {listed}" if listed else described
         if isinstance(item, IdOf):
-            return "the-id", described
+            return "…", f"{described}; an id, such as the-id"
         schema = getattr(item, "json_schema", None) or {}
         if schema.get("description") in ("EDTF date", "day"):
-            return "2020-02-17", described
-    return "", described
+            return "…", f"{described}; such as 2020-02-17"
+    return "…", described
 
 
-def missing_hint(key: str, record: type[BaseModel], vocabulary: Vocabulary) -> str:
+def _described(field: FieldInfo) -> str:
+    described = (field.description or "").rstrip(".")
+    return described[:1].lower() + described[1:]
+
+
+Added = Callable[[str, str | list[str]], str]
+"""Tells how a record is written that has a further key, with a text or as these lines; "" where that cannot be told."""
+
+
+def missing_hint(
+    key: str, record: type[BaseModel], vocabulary: Vocabulary, added: Added = lambda _key, _text: ""
+) -> str:
     """Return the line to add for a key that is needed."""
     field = fields_of(record).get(key)
     if field is None:
@@ -104,9 +110,10 @@ def missing_hint(key: str, record: type[BaseModel], vocabulary: Vocabulary) -> s
     example, described = field_help(field, vocabulary)
     below = model_of(field)
     if below:
-        lines = [f"  {line}" for line in skeleton(key, field, below)]
-        return "\n".join((f"add {described}:", *lines, *choices(below, vocabulary)))
-    return f"add a line '{key}: {example or _EXAMPLES.get(key, '…')}': {described}"
+        lines = skeleton(key, field, below)
+        told = added(key, lines) or "\n".join((f"add {described}:", *(f"  {line}" for line in lines)))
+        return "\n".join((told, *choices(below, vocabulary)))
+    return f"{added(key, example) or f'add {key}: {example}'}\n'{key}': {described}"
 
 
 def empty_hint(keys: KeyPath, record: type[BaseModel], vocabulary: Vocabulary) -> str:
@@ -115,11 +122,11 @@ def empty_hint(keys: KeyPath, record: type[BaseModel], vocabulary: Vocabulary) -
     field = fields_of(way[-1][1]).get(str(keys[-1])) if keys else None
     if field is None:
         if "surfaces" in fields_of(way[-1][1]):
-            return "write the words that name it behind the colon, or take the colon away"
+            return "write the words of the quote that name it behind the colon, or take the colon away"
         return "write one behind it, or remove the line"
     _, described = field_help(field, vocabulary)
-    written = f"write it behind the colon ({described})"
-    return written if field.is_required() else f"{written}, or remove the line"
+    removable = "" if field.is_required() else ", or remove the line"
+    return f"write it behind the colon{removable}; '{keys[-1]}': {described}"
 
 
 def skeleton(key: str, field: FieldInfo, below: type[BaseModel], given: Mapping[str, Any] | None = None) -> list[str]:
@@ -134,12 +141,18 @@ def skeleton(key: str, field: FieldInfo, below: type[BaseModel], given: Mapping[
 
 
 def choices(below: type[BaseModel], vocabulary: Vocabulary, given: Iterable[str] = ()) -> list[str]:
-    """Return a line for each key that a record needs and that takes a word of a short list."""
+    """Return what stands for `…`: a line for each key that a record needs, with the words of its list."""
     lines = []
     for name, field in fields_of(below).items():
         terms = [item for item in metadata(field) if isinstance(item, TermOf)]
         if field.is_required() and terms and name not in given:
-            lines.append(f"'{name}' is {terms_line(vocabulary.terms(terms[0].list_name)) or 'a word of a long list'}")
+            listed = vocabulary.terms(terms[0].list_name)
+            if 1 < len(listed) <= _MOST_EXPLAINED:
+                lines.append(f"'{name}': one of these:\n{explained(listed)}")
+            else:
+                lines.append(f"'{name}': {terms_line(listed) or 'a word of a long list'}")
+        elif field.is_required() and name not in given:
+            lines.append(f"'{name}': {_described(field)}")
     return lines
 
 
@@ -168,20 +181,30 @@ def home_of_keys(unknown: list[str], way: list[tuple[str, type[BaseModel]]]) -> 
     return best
 
 
-def outer_home(key: str, way: list[tuple[str, type[BaseModel]]]) -> str:
-    """Return a cure where a key belongs to a record further out, or ""."""
+def outer_home(key: str, way: list[tuple[str, type[BaseModel]]], at: KeyPath) -> KeyPath:
+    """Return the way to the key in line with which another belongs, to a record further out; empty if to none.
+
+    `at` is the way to the record that has the key now, and `way` the classes on it.
+    """
     for number in range(len(way) - 2, -1, -1):
         if key in fields_of(way[number][1]):
-            return f"'{key}' belongs further out: in line with '{way[number + 1][0]}', not below it"
-    return ""
+            names = [name for name, _ in way[1 : number + 2]]
+            for position, step in enumerate(at):
+                if step == names[0]:
+                    names.pop(0)
+                if not names:
+                    return at[: position + 1]
+    return ()
 
 
 def unknown_hint(key: str, way: list[tuple[str, type[BaseModel]]]) -> str:
     """Return where an unknown key belongs, or the nearest known one, or all of them."""
     known = list(fields_of(way[-1][1]))
+    outer = next((way[n + 1][0] for n in range(len(way) - 2, -1, -1) if key in fields_of(way[n][1])), "")
+    further_out = f"'{key}' belongs further out: in line with '{outer}', not below it" if outer else ""
     if key.startswith("-") and key[1:] in known:
         return f"write a space behind the hyphen: '- {key[1:]}: …'"
-    return nearest_hint(key, known) or outer_home(key, way) or f"known keys: {', '.join(known)}"
+    return nearest_hint(key, known) or further_out or f"known keys: {', '.join(known)}"
 
 
 def typo_of(key: str, missing: Iterable[str]) -> str:
@@ -203,7 +226,13 @@ def text_shape_hint(key: str, found: object) -> str:
     return f"{cure}:\n  {key}: {yaml_text(words)}" if words else cure
 
 
-def mapping_shape_hint(key: str, found: object, field: FieldInfo | None, vocabulary: Vocabulary) -> str:
+Block = Callable[[list[str]], str]
+"""Tells how lines, without indent, are written in the place of a key with its value; "" where that cannot be told."""
+
+
+def mapping_shape_hint(
+    key: str, found: object, field: FieldInfo | None, vocabulary: Vocabulary, block: Block = lambda _lines: ""
+) -> str:
     """Return the lines for a record that was written as a text or a list."""
     below = model_of(field) if field else None
     if field is None or below is None:
@@ -215,5 +244,20 @@ def mapping_shape_hint(key: str, found: object, field: FieldInfo | None, vocabul
         given |= {"lat": numbers[0], "lon": numbers[1]}
     elif "value" in fields_of(below) and numbers == [text.strip()]:
         given["value"] = numbers[0]
-    lines = [f"  {line}" for line in skeleton(key, field, below, given)]
-    return "\n".join(("write it so, with words of your own for each …:", *lines, *choices(below, vocabulary)))
+    lines = skeleton(key, field, below, given)
+    told = block(lines)
+    filled = [name for name, value in given.items() if value != "…"]
+    if told:
+        return "\n".join((f"with words of your own for each …, {told}", *choices(below, vocabulary, filled)))
+    shown = [f"  {line}" for line in lines]
+    return "\n".join(("write it so, with words of your own for each …:", *shown, *choices(below, vocabulary, filled)))
+
+
+def beginning(record: type[BaseModel]) -> list[str]:
+    """Return the lines that a record begins with: the keys that it needs."""
+    lines: list[str] = []
+    for name, field in fields_of(record).items():
+        below = model_of(field)
+        if field.is_required():
+            lines += skeleton(name, field, below) if below else [f"{name}: …"]
+    return lines

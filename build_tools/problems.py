@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from build_tools.locations import Location
 from build_tools.rules import RULES, Level
@@ -20,6 +20,8 @@ class Problem:
     """The field, what must hold, and the text found in quotation marks."""
     hint: str = ""
     """The nearest valid value or the ready fix; may run over several lines."""
+    mended: str = field(default="", compare=False, repr=False)
+    """The whole file as it reads after the cure, where it could not be read before; for programs."""
 
     def __post_init__(self) -> None:
         if self.rule not in RULES:

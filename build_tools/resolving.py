@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from itertools import islice
 
 from build_tools.anchoring import Anchored, NotAnchored, anchor
 from build_tools.characters import quoted
@@ -21,12 +23,17 @@ from build_tools.geography.shapes import Credit, Shapes
 from build_tools.hedges import Misfit, misfit
 from build_tools.loaded import Loaded, Located, Progress
 from build_tools.locations import KeyPath, Span
+from build_tools.mended_quotes import look_into_sources
 from build_tools.mentions import name_spans, surface_spans, word_spans
-from build_tools.numerals import number_in_text
+from build_tools.numerals import number_in_text, numbers_in_digits
 from build_tools.problems import has_errors, nearest_hint
 from build_tools.records import Claim, Dismissal, EntityTag, Figure, Passage
 from build_tools.sources import SourceText, normalise
+from build_tools.written_lines import bare
 from build_tools.yaml_text import yaml_text
+
+_MOST_NAMED = 2
+"""Records that may be meant in the place of one that a quote does not name."""
 
 
 def resolve(loaded: Loaded, progress: Progress = lambda items, _what, _total: items) -> tuple[Corpus | None, int, int]:
@@ -35,6 +42,7 @@ def resolve(loaded: Loaded, progress: Progress = lambda items, _what, _total: it
     Returns the corpus (None where there is none to speak of), the number of quotes that stand in
     their source exactly once, and the number of quotes there are. Problems go to `loaded`.
     """
+    look_into_sources(loaded)
     anchored: dict[str, list[AnchoredPassage]] = {source_id: [] for source_id in loaded.texts}
     everything = [(source_id, p) for source_id, passages in sorted(loaded.passages.items()) for p in passages]
     found = 0
@@ -109,10 +117,9 @@ def _resolve_passage(
     whole = normalise(f"{passage.quote} {remark}")
     if remark and whole in source.normalised:
         message = f"'quote' must not end at ' #', which begins a remark; the source goes on {quoted(whole, 80)}"
-        hint = f"write:\n  quote: {yaml_text(whole)}"
-        loaded.add("text-cut", located.file, (*located.keys, "quote"), message, hint)
+        loaded.add("text-cut", located.file, (*located.keys, "quote"), message, _uncut(loaded, located, whole))
         return None
-    result = anchor(passage.quote, passage.prefix, passage.suffix, source)
+    result = _anchored(loaded, source, located)
     if isinstance(result, NotAnchored):
         _report_missing(loaded, source_id, located, passage.quote, result)
         return None
@@ -127,12 +134,31 @@ def _resolve_passage(
     return AnchoredPassage(source_id, result.span, located, mentions)
 
 
+def _uncut(loaded: Loaded, located: Located[Passage], whole: str) -> str:
+    """Return how a quote is written whole that was cut at ` #`."""
+    lines = loaded.lines(located.file)
+    return (lines and lines.uncut((*located.keys, "quote"), yaml_text(whole))) or bare({"quote": whole})
+
+
+def _anchored(
+    loaded: Loaded, source: SourceText, located: Located[Passage] | Located[Dismissal]
+) -> Anchored | NotAnchored:
+    record = located.record
+    assert record.quote is not None, "whoever asks has a quote"
+
+    def rewrite(texts: Mapping[str, str | None]) -> str:
+        return _rewritten(loaded, located, located.keys, texts) or bare(texts)
+
+    shown = loaded.project.shown(loaded.project.seeds / source.file)
+    return anchor(record.quote, record.prefix, record.suffix, source, rewrite=rewrite, shown=shown)
+
+
 def _resolve_dismissals(loaded: Loaded, source_id: str, source: SourceText) -> tuple[AnchoredDismissal, ...]:
     anchored = []
     for located in loaded.dismissals.get(source_id, []):
         dismissal = located.record
         if dismissal.quote is not None:
-            result = anchor(dismissal.quote, dismissal.prefix, dismissal.suffix, source)
+            result = _anchored(loaded, source, located)
             if isinstance(result, NotAnchored):
                 _report_missing(loaded, source_id, located, dismissal.quote, result)
             else:
@@ -166,7 +192,9 @@ def _report_missing(
             what, folder = "passage", loaded.project.passages
             if isinstance(located.record, Dismissal):
                 what, folder = "dismissal", loaded.project.annotations / "dismissals"
-            hint = f"move the {what} to {loaded.project.shown(folder)}/{elsewhere[0]}/"
+            hint = f"move the lines of the {what} to a file in {loaded.project.shown(folder)}/{elsewhere[0]}/"
+    elif rule == "quote-in-boilerplate":
+        hint += f" ({loaded.sources[source_id].file})"
     loaded.add(rule, located.file, (*located.keys, "quote"), message, hint)
 
 
@@ -217,24 +245,43 @@ def _mentions_of(
             located.file,
             keys,
             f"the quote must name '{tag.id}' by one of its names; it holds none of {shown}",
-            _named_there(loaded, source, quote, tag.id)
-            + f"if the quote says it otherwise, give the words: '{tag.id}: words of the quote'; "
-            "if it does not name it, use 'about' in the claim",
+            _tag_cure(loaded, source, located, quote, tag.id, keys),
         )
     return tuple(Mention(span, tag.id) for span in spans)
 
 
-def _named_there(loaded: Loaded, source: SourceText, quote: Span, tagged: str) -> str:
-    """Return which other records of the kind of a tag the quote names: one of them may be meant."""
-    kind = loaded.kinds.get(tagged)
+def _tag_cure(
+    loaded: Loaded, source: SourceText, located: Located[Passage], quote: Span, tagged: str, keys: KeyPath
+) -> str:
+    """Return what to do with a tag of what the quote does not call by a name."""
+    lines = loaded.lines(located.file)
+
+    def written(tag: str) -> str:
+        # One tag may stand without a list.
+        return (lines and (lines.with_written(keys, tag) or lines.with_written(keys[:-1], tag))) or f"write '{tag}'"
+
+    unnamed = "if the quote has no words for it, take the tag away" + (
+        ", and list it under 'about' of a claim" if located.record.claims else ""
+    )
     others = [
+        f"if {other!r} is meant, which the quote names, {written(other)}"
+        for other in _named_there(loaded, source, quote, tagged)
+    ]
+    words = f"if the quote has words for {tagged!r}, put them for …: {written(f'{tagged}: …')}"
+    return "\n".join((*others, unnamed, words))
+
+
+def _named_there(loaded: Loaded, source: SourceText, quote: Span, tagged: str) -> list[str]:
+    """Return some other records of the kind of a tag that the quote names: one of them may be meant."""
+    kind = loaded.kinds.get(tagged)
+    others = (
         identifier
         for identifier, of in loaded.kinds.items()
         if of == kind
         and identifier in loaded.entities
         and name_spans(loaded.entities[identifier].record, source, quote)
-    ]
-    return f"the quote names {' and '.join(map(repr, others[:3]))}, which may be meant; " if others else ""
+    )
+    return [*islice(others, _MOST_NAMED)]
 
 
 def _nearest_words(words: str, quote: str) -> str:
@@ -256,7 +303,8 @@ def _check_date(
             located.file,
             keys,
             f"'{key}' must be readable in the quote; of {date} it does not show the {' and '.join(missing)}",
-            f"quote more, or add '{key}_inferred: why'",
+            "quote more, or say why it is inferred, in words of your own for …: "
+            + (_rewritten(loaded, located, keys[:-1], {f"{key}_inferred": "…"}) or f"add '{key}_inferred: …'"),
         )
 
 
@@ -277,7 +325,7 @@ def _check_claim(loaded: Loaded, source_id: str, located: Located[Passage], clai
                 located.file,
                 (*keys, "figure", key),
                 f"'{key}' must be in the quote, in digits or words; {number} is not",
-                f"{_numbers_there(quote)}quote more, or add 'inferred: why' to the figure",
+                _number_cure(loaded, located, language, (*keys, "figure", key)),
             )
     if figure.words and normalise(figure.words).casefold() not in normalise(quote).casefold():
         loaded.add(
@@ -299,14 +347,37 @@ def _check_claim(loaded: Loaded, source_id: str, located: Located[Passage], clai
                 located.file,
                 (*keys, "figure", key),
                 f"'{key}' must be readable in the quote; {date} is not",
-                "quote more, or add 'period_inferred: why' to the figure",
+                "quote more, or say why it is inferred, in words of your own for …: "
+                + (
+                    _rewritten(loaded, located, (*keys, "figure"), {"period_inferred": "…"})
+                    or "add 'period_inferred: …' to the figure"
+                ),
             )
 
 
-def _numbers_there(quote: str) -> str:
-    """Return the numbers in digits that a quote has, as a first choice of what to write."""
-    found = dict.fromkeys(re.findall(r"\d+(?:[.,]\d+)*", quote))
-    return f"write what the quote has ({', '.join(list(found)[:6])}), " if found else ""
+def _number_cure(loaded: Loaded, located: Located[Passage], language: str, keys: KeyPath) -> str:
+    """Return what to do with a number that a quote does not have: the line, where there is one number in its place."""
+    otherwise = "quote more, or add 'inferred: why' to the figure"
+    lines = loaded.lines(located.file)
+    given = lines.texts_of(keys[:-1]) if lines else {}
+    others = {text for key, text in given.items() if key != keys[-1]}
+    numbers = [pair for pair in numbers_in_digits(located.record.quote, language) if pair[1] not in others]
+    if not numbers:
+        return otherwise
+    written, plain = numbers[0]
+    if len(numbers) == 1:
+        told = _rewritten(loaded, located, keys[:-1], {str(keys[-1]): plain}) or f"write {plain}"
+        return f"{otherwise}; if it is {quoted(written, 40)} of the quote, {told}"
+    listed = ", ".join(dict.fromkeys(number for _, number in numbers[:6]))
+    return f"write a number of the quote ({listed}), {otherwise}"
+
+
+def _rewritten(
+    loaded: Loaded, located: Located[Passage] | Located[Dismissal], keys: KeyPath, texts: Mapping[str, str | None]
+) -> str:
+    """Return how what stands at `keys` is written with other texts, "" where that cannot be told."""
+    lines = loaded.lines(located.file)
+    return lines.with_texts(keys, texts) if lines else ""
 
 
 def _report_qualifier(
@@ -321,9 +392,11 @@ def _report_qualifier(
         hint = f"remove 'qualifier', or list the words of the quote for '{given}' in vocabulary.yml, below 'cues'"
     elif given:
         message = f"'qualifier' must be what the quote says of {number}, which is {said}; found '{given}'"
-        hint = f"write {cure}"
+        told = _rewritten(loaded, located, keys, {"qualifier": fitting[0]}) if len(fitting) == 1 else ""
+        hint = told or f"write {cure}"
     else:
         message = f"the figure must have a qualifier; the quote says {said} of {number}"
-        hint = f"add {cure}; if the words do not hedge the number, say so under 'inferred'"
+        told = _rewritten(loaded, located, keys, {"qualifier": fitting[0]}) if len(fitting) == 1 else ""
+        hint = f"if the words do not hedge the number, say so under 'inferred'; otherwise {told or f'add {cure}'}"
     place = (*keys, "qualifier" if given else differs.key)
     loaded.add("qualifier-not-in-quote", located.file, place, message, hint)

@@ -23,6 +23,31 @@ _RECORDS_OF = {"actor_types": "actors", "place_types": "places", "agreement_type
 DIGEST_CURE = "write the digits that `sha256sum` prints for the file"
 
 
+class Cure(str):
+    """What to write in the place of a value, in words, with the keys that it comes to."""
+
+    __slots__ = ("stays", "texts", "why")
+
+    texts: Mapping[str, str]
+    """Texts by their keys; "" is the key of the value itself."""
+    stays: bool
+    """Whether the key of the value itself stays."""
+    why: str
+    """What is said before the lines, where the message alone leaves it open."""
+
+    @classmethod
+    def of(cls, told: str, texts: Mapping[str, str], *, stays: bool = True, why: str = "") -> Cure:
+        """Return a cure that is told so."""
+        cure = cls(told)
+        cure.texts, cure.stays, cure.why = texts, stays, why
+        return cure
+
+
+def write(value: str, shown: str = "") -> Cure:
+    """Return the cure that puts another text in the place of a value; `shown` is how it is told."""
+    return Cure.of(f"write {shown or value}", {"": value})
+
+
 def one_of(terms: Iterable[str]) -> str:
     """Return a hint that lists the words of a closed list."""
     listed = ", ".join(terms)
@@ -35,13 +60,18 @@ def terms_line(terms: Iterable[str]) -> str:
     return f"one of: {', '.join(listed)}" if 0 < len(listed) <= _MOST_TERMS else ""
 
 
+def explained(terms: Mapping[str, Term]) -> str:
+    """Return the words of a list, each on a line with what it means."""
+    return "\n".join(f"  {word}: {term.definition}" for word, term in terms.items())
+
+
 def _near_term(value: str, terms: Mapping[str, Term]) -> str:
     """Return a hint with the nearest word of a closed list and what it means, and all of them where they are few."""
     labelled = (word for word, term in terms.items() if term.label.casefold() == value.casefold())
     found = nearest(value, terms) or next(labelled, "")
     listed = terms_line(terms)
     if not found:
-        return listed or one_of(terms)
+        return ("one of these:\n" + explained(terms)) if listed else one_of(terms)
     return f"did you mean {found!r}? {terms[found].definition}" + (f"\n{listed}" if listed else "")
 
 
@@ -65,7 +95,7 @@ def id_cure(value: str, is_id: Callable[[str], bool]) -> str:
     if len(several) > 1 and all(is_id(part) for part in several):
         return f"put a list in brackets: [{', '.join(several)}]"
     proposal = mended_id(value)
-    return f"write '{proposal}'" if proposal else "spell it in letters a–z, such as 'a-short-name'"
+    return write(proposal, f"'{proposal}'") if proposal else "spell it in letters a–z, such as 'a-short-name'"
 
 
 def number_cure(value: str) -> str:
@@ -74,7 +104,8 @@ def number_cure(value: str) -> str:
     digits = re.sub(r"(?<=\d)[,\s'’_](?=\d)", "", value)
     beside = re.fullmatch(r"([^\W\d].*?)?\s*(-?\d+(?:\.\d+)?)\s*(\S.*)?", digits)
     if beside is None:
-        return f"write a vague amount under 'words', in the place of the number: 'words: {printable(value, 40)}'"
+        told = f"write a vague amount under 'words', in the place of the number: 'words: {printable(value, 40)}'"
+        return Cure.of(told, {"words": value}, stays=False, why="a vague amount stands under 'words'")
     cure = f"write {beside[2]}"
     if re.match(r"[-–—]\s*\d|to \d", beside[3] or ""):
         return "a range has 'low' and 'high' in the place of 'value'"
@@ -82,7 +113,10 @@ def number_cure(value: str) -> str:
         cure += f", and 'unit: {beside[3]}' on a line of its own"
     if beside[1]:
         cure += f"; what the text says of the number, {quoted(beside[1], 40)}, goes under 'qualifier'"
-    return cure
+        return cure
+    if beside[3]:
+        return Cure.of(cure, {"": beside[2], "unit": beside[3]}, why="the unit has a key of its own")
+    return write(beside[2])
 
 
 def degrees_cure(value: str, limit: int) -> str:
@@ -99,13 +133,13 @@ def degrees_cure(value: str, limit: int) -> str:
         r"(\d{1,3})[°\s]+(?:(\d{1,2}(?:\.\d+)?)['’′\s]*)?(?:(\d{1,2}(?:\.\d+)?)[\"”″\s]*)?([NSEW])?", value
     )
     if comma:
-        return f"write {value.replace(',', '.')}"
+        return write(value.replace(",", "."))
     if parts:
         degrees = int(parts[1]) + float(parts[2] or 0) / 60 + float(parts[3] or 0) / 3600
-        return f"write {'-' if parts[4] in ('S', 'W') else ''}{round(degrees, 5):g}"
+        return write(f"{'-' if parts[4] in ('S', 'W') else ''}{round(degrees, 5):g}")
     letter = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s*°?\s*([NSEW])", value)
     if letter:
-        return f"write {'-' if letter[2] in 'SW' else ''}{letter[1]}"
+        return write(f"{'-' if letter[2] in 'SW' else ''}{letter[1]}")
     return "write degrees with a point and without a sign for them, such as 35.93; south and west have a minus"
 
 
@@ -118,7 +152,7 @@ def link_cure(value: str, fits: Callable[[str], object]) -> str:
         value.partition(" ")[0],
     )
     found = next((guess for guess in guesses if fits(guess)), "")
-    return f"write {found}" if found else "copy the address from the browser"
+    return write(found) if found else "copy the address from the browser"
 
 
 def plain_name_cure(value: str) -> str:
@@ -132,10 +166,10 @@ def plain_name_cure(value: str) -> str:
 def country_cure(value: str, is_country: Callable[[str], bool]) -> str:
     """Return the code of a country that is meant."""
     if is_country(value.upper()):
-        return f"write {value.upper()}"
+        return write(value.upper())
     names = {name.casefold(): code for code, name in Locale("en").territories.items()}
     code = names.get(value.casefold(), "")
-    return f"write {code}" if is_country(code) else "look the two letters up in ISO 3166-1"
+    return write(code) if is_country(code) else "look the two letters up in ISO 3166-1"
 
 
 def language_tag(name: str) -> str:

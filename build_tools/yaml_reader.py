@@ -21,7 +21,7 @@ from build_tools.problems import Problem
 from build_tools.text_encoding import encoding_fault
 from build_tools.yaml_mends import Line
 from build_tools.yaml_syntax import events, syntax_fault
-from build_tools.yaml_text import wrapped, yaml_text
+from build_tools.yaml_text import MOST_SHOWN, wrapped, yaml_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,10 @@ Node = Scalar | Mapping | Sequence
 _REFUSED = re.compile(f"{FORBIDDEN.pattern}|[\ufeff\u2028\u2029]")
 
 
+_LONGEST_SHOWN = 300
+"""Characters of a line that is given anew, at most."""
+_LISTS = ("passages", "dismissals")
+"""Keys of which each is all that its kind of file has."""
 _EMPTY = "a file must hold a record; this one is empty"
 _EMPTY_CURE = "write the record into it, or delete the file"
 
@@ -108,13 +112,13 @@ def read_yaml(
     try:
         text = _decode(content, limits)
         _check_characters(text)
-        root = _build(text, path, limits, problems)
+        root = _build(text, path, limits, problems, keys)
     except _Refused as refusal:
         return None, [*problems, refusal.problem(path, text)]
     except yaml.YAMLError as error:
         found = syntax_fault(error, text, keys)
         where = Location(path, found.line, found.column)
-        return None, [*problems, Problem(where, "yaml-syntax", found.message, found.hint)]
+        return None, [*problems, Problem(where, "yaml-syntax", found.message, found.hint, found.mended)]
     return (None if problems else root), problems
 
 
@@ -156,10 +160,17 @@ def _decode(content: bytes, limits: Limits) -> str:
             "split it into several files",
         )
     try:
-        text = content.decode("utf-8")
+        return plain_text(content)
     except UnicodeDecodeError as error:
-        raise _Refused("encoding", *encoding_fault(content, error.start, "a file")) from None
-    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+        raise _Refused("encoding", *encoding_fault(content, error.start, "a file", ".yml")) from None
+
+
+def plain_text(content: bytes) -> str:
+    """Return the text of a file as it is parsed: without a byte-order mark, with line feeds as line ends.
+
+    Raises UnicodeDecodeError if it is not UTF-8.
+    """
+    return content.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def _check_characters(text: str) -> None:
@@ -168,16 +179,21 @@ def _check_characters(text: str) -> None:
         start = match.start()
         line = text.count("\n", 0, start) + 1
         column = start - text.rfind("\n", 0, start)
+        # The two line ends that editors do not show may end a remark, or part a key from the next.
+        written = _REFUSED.sub(lambda found: "\n" if found[0] in "\u2028\u2029" else "", text.split("\n")[line - 1])
+        is_short = len(written) <= _LONGEST_SHOWN
         raise _Refused(
             "forbidden-character",
             line,
             column,
             f"a file must not hold the invisible character {name_character(match[0])}",
-            "type the words on both sides of it anew; it came along with copied text",
+            f"it came along with copied text; write line {line} so:\n{written}"
+            if is_short
+            else "type the words on both sides of it anew; it came along with copied text",
         )
 
 
-def _build(text: str, path: str, limits: Limits, problems: list[Problem]) -> Mapping:
+def _build(text: str, path: str, limits: Limits, problems: list[Problem], keys: frozenset[str]) -> Mapping:
     """Turn events into nodes with a stack of our own, so that depth is ours to bound."""
     root: Node | None = None
     stack: list[tuple[Mapping | Sequence, Scalar | None]] = []
@@ -239,7 +255,7 @@ def _build(text: str, path: str, limits: Limits, problems: list[Problem]) -> Map
             root.line,
             root.column,
             f"the file must be a mapping of keys; found {found}",
-            _not_a_mapping(root),
+            _not_a_mapping(root, text, keys),
         )
     return root
 
@@ -253,8 +269,14 @@ def _one_document(lines: list[str], line: int, root: Node | None) -> str:
     return f"delete line {line}; a second record needs a file of its own"
 
 
-def _not_a_mapping(root: Sequence | Scalar) -> str:
+def _not_a_mapping(root: Sequence | Scalar, text: str, keys: frozenset[str]) -> str:
     if isinstance(root, Sequence):
+        key = next((key for key in _LISTS if key in keys), "")
+        lines = text.rstrip("\n").split("\n")[root.line - 1 :]
+        if key and len(lines) < MOST_SHOWN and lines[0].lstrip().startswith("-"):
+            last = root.line + len(lines) - 1
+            where = f"lines {root.line}–{last}" if last > root.line else f"line {last}"
+            return "\n".join((f"write {where} so:", f"{key}:", *(f"  {line}".rstrip() for line in lines)))
         return "write a key above the list, such as 'passages:', and indent the list below it"
     guess = re.match(r"([A-Za-z_]+)\s*[=：-]\s*(\S+)", root.value or "")
     example = f"{guess[1]}: {guess[2]}" if guess else "name: …"
@@ -344,7 +366,7 @@ def _attach(
                 "duplicate-key",
                 f"a mapping must have each key once; {quoted(name, 60)} "
                 f"stands already on line {parent.keys[twin].line}",
-                _one_key(name, parent.items[twin], node, parent.keys[twin].line),
+                _one_key(name, parent.items[twin], node, parent.keys[twin], key.line),
             )
         )
         return
@@ -352,11 +374,16 @@ def _attach(
     parent.keys[name] = key
 
 
-def _one_key(name: str, first: Node, second: Node, line: int) -> str:
-    """Return what to do with a key that stands twice: `line` is that of the first."""
+def _one_key(name: str, first: Node, second: Node, key: Scalar, again: int) -> str:
+    """Return what to do with a key that stands twice: `key` is the first, and `again` the line of the second."""
+    line = key.line
     if isinstance(first, Scalar) and isinstance(second, Scalar) and first.value and second.value:
         both = f"{name}: [{yaml_text(first.value)}, {yaml_text(second.value)}]"
-        return f"keep one of the two; where a list may stand, write both on line {line}: {both}"
+        is_next = again == line + 1 == second.line
+        where = f"lines {line}–{again}" if is_next else f"line {line}"
+        removed = "" if is_next else f"remove line {again}, and "
+        written = " " * (key.column - 1) + both
+        return f"keep one of the two; if '{name}' may be a list, {removed}write {where} so:\n{written}"
     return f"move what stands below it to line {line}, and remove it here"
 
 

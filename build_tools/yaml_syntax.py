@@ -29,6 +29,8 @@ class SyntaxFault:
     column: int
     message: str
     hint: str
+    mended: str = ""
+    """The text without it, "" where no mend is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ def syntax_fault(error: yaml.YAMLError, text: str, keys: frozenset[str] = frozen
     mend = _best_mend(text, stop, keys)
     if mend is None:
         return SyntaxFault(stop.progress, stop.column, *_unmended(stop, text))
-    return SyntaxFault(mend.at, mend.column, f"the file must be YAML; {mend.fault}", _written_anew(mend))
+    return SyntaxFault(
+        mend.at, mend.column, f"the file must be YAML; {mend.fault}", _written_anew(mend), "\n".join(mend.lines)
+    )
 
 
 def _written_anew(mend: Mend) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+MOST_SHOWN = 12
+"""Lines of a file that a message gives at most."""
+
 
 def yaml_text(text: str) -> str:
     """Return `text` as a YAML scalar on one line."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,13 @@ def test_mended_from_the_message(path: Path, tmp_path: Path) -> None:
         assert "\n".join(map(text_of, found)) == further
 
 
-WRITE = re.compile(r"^    \| write lines? (\d+)(?:–(\d+))? so:\n((?:    \| .*\n?)+)", re.MULTILINE)
+WRITE = re.compile(
+    r"^    \| (?:[^\n ].*)?(?:write lines? (?P<first>\d+)(?:–(?P<last>\d+))? so|add below line (?P<above>\d+)):\n"
+    r"(?P<lines>(?:    \| .*(?:\n|$))+)",
+    re.MULTILINE,
+)
+AFTER = re.compile(r"if |'[a-z_]+': |and so on ")
+"""How a line of a message begins that is not one to write, behind those that are."""
 REWRITTEN = [path for path in BEGINNER if WRITE.search(read_case(path).get("message", ""))]
 
 
@@ -83,10 +90,14 @@ def test_lines_to_write_can_be_pasted(path: Path) -> None:
     found = WRITE.search(case["message"])
     assert found is not None
     ((name, text),) = ((name, text) for name, text in case["mistake"].items() if name.startswith("annotations/"))
-    lines = text.split("\n")
-    pasted = [line.removeprefix("    | ") for line in found[3].rstrip("\n").split("\n")]
-    lines[int(found[1]) - 1 : int(found[2] or found[1])] = pasted
-    assert "\n".join(lines) == case["mended"][name]
+    lines = text.rstrip("\n").split("\n")
+    shown = [line.removeprefix("    | ") for line in found["lines"].rstrip("\n").split("\n")]
+    pasted = list(takewhile(lambda line: not AFTER.match(line), shown))
+    start = int(found["above"] or 0) or int(found["first"]) - 1
+    lines[start : int(found["above"] or found["last"] or found["first"])] = pasted
+    # `…` is where words of one's own belong.
+    expected = re.escape("\n".join(lines)).replace("…", ".+")
+    assert re.fullmatch(expected, case["mended"][name].rstrip("\n"))
 
 
 MEANT = re.compile(

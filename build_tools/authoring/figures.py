@@ -34,7 +34,9 @@ class FigureGuess:
 
 
 def measures_by_unit(corpus: Corpus) -> dict[str, str]:
-    """Return the measure of each unit that the corpus has used for one measure only, and more than once; units in small letters.
+    """Return the measure of each unit that the corpus has used for one measure only, and more than once.
+
+    Units are in small letters.
 
     One use is no custom: where "several civilians" were wounded, "14 civilians" may as well have been killed.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from build_tools.characters import quoted
 from build_tools.loaded import Loaded
@@ -12,11 +13,15 @@ from build_tools.markdown_notes import citations_in, malformed_citations, uncite
 from build_tools.problems import nearest, nearest_hint
 from build_tools.records import Agreement
 
+_MOST_CITED = 3
+"""Passages that are offered for a sentence that cites nothing."""
+
 
 def check_citations(loaded: Loaded) -> None:
     """Every citation must lead somewhere, and every sentence of a summary must have one."""
     passage_ids = {source_id: {p.record.id for p in passages} for source_id, passages in loaded.passages.items()}
     language = loaded.corpus.record.language if loaded.corpus else "en"
+    tagging: dict[str, list[str]] | None = None
     for file, keys, text, references in _markdown_texts(loaded):
         for target in citations_in(text):
             _check_target(loaded, file, keys, target, references, passage_ids)
@@ -31,13 +36,13 @@ def check_citations(loaded: Loaded) -> None:
             )
         if keys == ("summary",):
             for sentence in (one for one in uncited_sentences(text, language) if "[@" not in one):
+                tagging = _first_tagging(loaded) if tagging is None else tagging
                 loaded.add(
                     "uncited-sentence",
                     file,
                     keys,
                     f"every sentence of 'summary' must cite what it rests on; {quoted(sentence, 90)} cites nothing",
-                    "write the passage that says so before its full stop: [@source-id#passage-id], or a key of "
-                    "'references': [@key]",
+                    _cite_hint(tagging.get(PurePosixPath(file).stem, [])),
                 )
     for located in loaded.entities.values():
         record = located.record
@@ -55,6 +60,28 @@ def check_citations(loaded: Loaded) -> None:
                     record.references,
                     passage_ids,
                 )
+
+
+def _first_tagging(loaded: Loaded) -> dict[str, list[str]]:
+    """Return a few passages in which each entity is tagged, as they are cited."""
+    found: dict[str, list[str]] = {}
+    for source_id, passages in loaded.passages.items():
+        for passage in passages:
+            record = passage.record
+            for tag in (*record.actors, *record.places, *record.agreements):
+                cited = found.setdefault(tag.id, [])
+                if len(cited) < _MOST_CITED:
+                    cited.append(f"[@{source_id}#{record.id}]")
+    return found
+
+
+def _cite_hint(tagging: list[str]) -> str:
+    """Return how a sentence cites; `tagging` are passages that may be what it rests on."""
+    named = f"; passages that tag it: {', '.join(tagging)}" if tagging else "; passages are in annotations/passages/"
+    return (
+        "write the passage that says so before its full stop: [@source-id#passage-id], or a key of 'references': "
+        f"[@key]{named}"
+    )
 
 
 def _form_hint(found: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from build_tools.characters import quoted
 from build_tools.checks.passage_parts import check_parts
@@ -23,7 +24,7 @@ from build_tools.records import (
     Place,
     Relation,
 )
-from build_tools.value_cures import mended_id
+from build_tools.value_cures import mended_id, terms_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,9 @@ def _check_folder(loaded: Loaded, source_id: str, files: list[str]) -> None:
     if source_id in loaded.sources or source_id in loaded.broken_ids:
         return
     for file in dict.fromkeys(files):
-        hint = nearest_hint(source_id, loaded.sources) or "add a record in sources/"
+        near = nearest(source_id, loaded.sources)
+        folder = PurePosixPath(file).parent.parent
+        hint = f"did you mean {near!r}? move the file to {folder}/{near}/" if near else "add a record in sources/"
         loaded.add_missing(
             "source",
             source_id,
@@ -187,7 +190,7 @@ def _check_uses(loaded: Loaded, file: str, base: KeyPath, uses: Iterator[Use] | 
                 file,
                 (*base, *use.keys),
                 f"'{last_key(use.keys)}' must name {_an(' or '.join(use.kinds))}; '{use.id}' is {_an(kind)}",
-                _kind_hint(loaded, use, kind),
+                _kind_hint(loaded, use, kind, file, base),
             )
 
 
@@ -201,14 +204,23 @@ def _id_hint(loaded: Loaded, use: Use) -> str:
     if near:
         return near
     if not use.kinds:
-        return (
-            "write an id that is the name of a file in annotations/actors/, places/ or agreements/, or add a file "
-            f"{use.id}.yml there with the lines:\n  name: …\n  type: …"
+        return _new_record(loaded, f"{use.id}.yml", tuple(_PLURALS))
+    return _new_record(loaded, f"{use.id}.yml", use.kinds)
+
+
+def _new_record(loaded: Loaded, file: str, kinds: tuple[str, ...]) -> str:
+    """Return how something without a record gets one."""
+    *more, last = (f"{_PLURALS[kind]}/" for kind in kinds)
+    folders = f"annotations/{' or '.join(filter(None, (', '.join(more), last)))}"
+    types = [f"'type' in {_PLURALS[kind]}/: {terms_line(loaded.vocabulary.terms(f'{kind}_types'))}" for kind in kinds]
+    return "\n".join(
+        (
+            f"if it is recorded, write its id, the name of its file in {folders} without .yml",
+            f"if not, add it: a file {file} in {'the one that fits' if more else 'that folder'}, with",
+            "name: …",
+            "type: …",
+            *(line for line in types if not line.endswith(": ")),
         )
-    folder = f"annotations/{_PLURALS[use.kinds[0]]}/"
-    return (
-        f"write an id that is the name of a file in {folder}, or add a file {folder}{use.id}.yml with the lines:\n"
-        "  name: …\n  type: …"
     )
 
 
@@ -216,10 +228,12 @@ def _folded_names(entity: Entity) -> set[str]:
     return {mended_id(name) for name in (entity.name, *(name.text for name in entity.names))}
 
 
-def _kind_hint(loaded: Loaded, use: Use, kind: str) -> str:
+def _kind_hint(loaded: Loaded, use: Use, kind: str, file: str, base: KeyPath) -> str:
     """Return the key that takes an id of that kind, or an id of the kind that the key takes."""
     if use.keys[0] in _PLURALS.values():
-        return f"list it under '{_PLURALS[kind]}'"
+        lines = loaded.lines(file)
+        told = lines.with_item_under((*base, *use.keys), _PLURALS[kind]) if lines else ""
+        return told or f"move it to the list '{_PLURALS[kind]}'; a list that is left empty goes, too"
     of_kind = [i for i, other in loaded.kinds.items() if other in use.kinds]
     near = nearest(use.id, of_kind)
     cure = f"write an id of a file in annotations/{_PLURALS[use.kinds[0]]}/"

@@ -19,8 +19,8 @@ def check_unique(loaded: Loaded) -> None:
                     (*passage.keys, "id"),
                     f"'id' must be unique in the source; '{passage.record.id}' stands also in {twin.file}, "
                     f"line {twin.line}",
-                    f"write '{free_id(passage.record.id, {p.record.id for p in passages})}' in the newer of the two; "
-                    "the older one is a permalink",
+                    f"write '{free_id(passage.record.id, {p.record.id for p in passages})}' in the one that was added "
+                    "last; links lead to the other",
                 )
     for located in loaded.questions.values():
         _unique(loaded, located.file, "answers", [answer.id for answer in located.record.answers])
@@ -37,7 +37,7 @@ def _unique(loaded: Loaded, file: str, key: str, ids: list[str]) -> None:
                 file,
                 (key, index, "id"),
                 f"'id' must be unique in '{key}'; '{identifier}' stands twice",
-                f"write '{free_id(identifier, set(ids))}' in the newer of the two",
+                f"write '{free_id(identifier, set(ids))}' in the one that was added last; links lead to the other",
             )
 
 

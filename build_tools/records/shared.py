@@ -11,7 +11,7 @@ from pydantic_core.core_schema import ValidationInfo
 
 from build_tools.characters import quoted
 from build_tools.field_types import CitationTarget, Id, IdOf, Language, TermOf, Text, fault
-from build_tools.value_cures import term_cure
+from build_tools.value_cures import term_cure, write
 from build_tools.vocabulary import Vocabulary
 
 
@@ -109,7 +109,7 @@ def _external_id_fault(vocabulary: Vocabulary, authority: str, identifier: Any) 
         # An address ends with the id, or has it before a mark; a pattern is only ever asked about a whole part.
         parts = (part for part in re.split(r"[/?#=&:\s]+", identifier[-200:]) if re.fullmatch(pattern, part))
         inside = next(parts, "")
-        return fault("bad-external-id", found, f"write {inside}" if inside else "copy the id alone, not the address")
+        return fault("bad-external-id", found, write(inside) if inside else "copy the id alone, not the address")
     return None
 
 
