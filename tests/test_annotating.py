@@ -20,7 +20,7 @@ from build_tools.anchoring import Anchored, anchor, find_all, settling
 from build_tools.corpus import Corpus, CorpusSource
 from build_tools.dates import missing_parts, parse_date
 from build_tools.exports.annotating import REGISTRY, annotating_files, shown_runs, source_file
-from build_tools.exports.schemas import record_schema
+from build_tools.exports.schemas import Known, record_schema
 from build_tools.locations import Span
 from build_tools.mentions import name_spans
 from build_tools.numerals import magnitude_words, number_in_text
@@ -349,8 +349,9 @@ TEXTS = ["no", "12:30", "2020-02-17", "40000", "a: b", "a #b", "- a", "'", '"', 
 def test_yaml_is_read_as_it_was_meant(corpora: dict[str, Corpus]) -> None:
     """Whatever is entered, our own reader finds it in the YAML unchanged; so does the panel, and the schema allows it."""
     ids = ("water-board",)
+    known = {"actor": dict.fromkeys(ids, ""), "place": {"dorn": ""}, "agreement": {}}
     schema = record_schema(
-        "passages", corpora["orchard"].vocabulary, {"actor": ids, "place": ("dorn",), "agreement": ()}
+        "passages", Known(corpora["orchard"].vocabulary, known | {"question": {"a": ""}}, {"a": {"b": ""}})
     )
     records = [
         {
