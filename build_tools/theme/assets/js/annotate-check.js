@@ -118,7 +118,7 @@ const LATER_NUMBER = "numbers in words are read by the check of the pull request
 
 function* figureProblems(claim, at, quote, source) {
   const field = (key) => `claims.${at}.${key}`;
-  if (!claim.measure) yield problem(field("measure"), "missing-key", "a record below 'figure' must have the key 'measure'", "choose one");
+  if (!claim.measure) yield problem(field("measure"), "missing-key", "must have the key 'measure'", "choose one");
   const keys = { value: ["value"], range: ["low", "high"], words: ["words"] }[claim.amount];
   if (!keys.some((key) => claim[key].trim())) {
     yield problem(field(keys[0]), "bad-value", "'figure' must have exactly one of 'value', 'low'/'high' or 'words'", "enter it; vague amounts such as dozens are given as words");
@@ -143,7 +143,7 @@ function* figureProblems(claim, at, quote, source) {
 
 function* quoteProblems(place, source) {
   if (!place.words) {
-    yield problem("quote", "missing-key", "a record below 'passages' must have the key 'quote'", "select words of the text, or choose a sentence above");
+    yield problem("quote", "missing-key", "must have the key 'quote'", "select words of the text, or choose a sentence above");
   } else if (place.unsettled) {
     const times = timesShown(source, place.words);
     const where = times > 1 ? `stands there ${times} times` : "stands there more than once, also in words that are not shown";
@@ -153,7 +153,7 @@ function* quoteProblems(place, source) {
 
 function* idProblems(id, source, { length, reserved }) {
   if (!id) {
-    yield problem("id", "missing-key", "a record below 'passages' must have the key 'id'", "a few telling words of the quote, with hyphens between them");
+    yield problem("id", "missing-key", "must have the key 'id'", "a few telling words of the quote, with hyphens between them");
   } else if (id.length > length) {
     yield problem("id", "bad-id", `'id' must have at most ${length} characters; ${quoted(id, 90)} has ${id.length}`);
   } else if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
@@ -183,7 +183,7 @@ function* tagProblems(tags, quote, entityOf) {
 
 function* claimProblems(claim, at, quote, source) {
   const field = (key) => `claims.${at}.${key}`;
-  if (!claim.type) yield problem(field("type"), "missing-key", "a record below 'claims' must have the key 'type'", "choose one");
+  if (!claim.type) yield problem(field("type"), "missing-key", "must have the key 'type'", "choose one");
   const date = claim.date.trim();
   const fault = date && dateFault(date);
   if (fault) {
