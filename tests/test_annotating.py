@@ -348,8 +348,10 @@ TEXTS = ["no", "12:30", "2020-02-17", "40000", "a: b", "a #b", "- a", "'", '"', 
 
 def test_yaml_is_read_as_it_was_meant(corpora: dict[str, Corpus]) -> None:
     """Whatever is entered, our own reader finds it in the YAML unchanged; so does the panel, and the schema allows it."""
-    ids = {"actor": {"water-board": ""}, "place": {"dorn": ""}, "agreement": {}, "question": {"a": ""}}
-    schema = record_schema("passages", Known(corpora["orchard"].vocabulary, ids))
+    ids = ("water-board",)
+    kinds = {"actor": dict.fromkeys(ids, ""), "place": {"dorn": ""}, "question": {"a": ""}}
+    known = Known(corpora["orchard"].vocabulary, kinds, {"a": {"b": ""}})
+    schema = record_schema("passages", known)
     records = [
         {
             "id": "a-passage",

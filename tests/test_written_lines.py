@@ -1,0 +1,87 @@
+"""Lines that a cure gives, put in the place of those that it names, make the file that is meant, and only that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from build_tools.written_lines import WrittenLines
+from build_tools.yaml_reader import plain, read_yaml
+
+FILE = """\
+# a remark
+items:
+  - id: one
+    text: >-
+      some words that
+      are folded
+
+    date: 2020
+    tags: [a, b]
+  - {id: two, text: short, tags: c}
+"""
+
+
+def pasted(told: str) -> dict[str, Any]:
+    """Return what the file says when the lines are pasted."""
+    found = re.match(r"(?:write lines? (\d+)(?:–(\d+))? so|add below line (\d+)):\n(.*)", told, re.DOTALL)
+    assert found, told
+    lines = FILE.split("\n")
+    start = int(found[3] or 0) or int(found[1]) - 1
+    lines[start : int(found[3] or found[2] or found[1])] = found[4].split("\n")
+    root, problems = read_yaml("\n".join(lines).encode("utf-8"), "a.yml")
+    assert root is not None, problems
+    said = plain(root)
+    assert isinstance(said, dict)
+    return said
+
+
+def without(record: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return a record that lacks a key."""
+    return {name: value for name, value in record.items() if name != key}
+
+
+ONE = {"id": "one", "text": "some words that are folded", "date": "2020", "tags": ["a", "b"]}
+TWO = {"id": "two", "text": "short", "tags": "c"}
+CHANGES: list[tuple[Callable[[WrittenLines], str], dict[str, Any], dict[str, Any]]] = [
+    (lambda w: w.with_texts(("items", 0), {"id": "a: b"}), ONE | {"id": "a: b"}, TWO),
+    (lambda w: w.with_texts(("items", 0), {"text": "new " * 40 + "end"}), ONE | {"text": "new " * 40 + "end"}, TWO),
+    (lambda w: w.with_texts(("items", 0), {"date_inferred": "x #y"}), ONE | {"date_inferred": "x #y"}, TWO),
+    (lambda w: w.with_texts(("items", 0), {"text": None}), without(ONE, "text"), TWO),
+    (lambda w: w.with_texts(("items", 0), {"id": None, "note": "n"}), without(ONE, "id") | {"note": "n"}, TWO),
+    (lambda w: w.with_texts(("items", 1), {"text": "a, b"}), ONE, TWO | {"text": "a, b"}),
+    (lambda w: w.with_texts(("items", 1), {"id": None, "more": "}"}), ONE, without(TWO, "id") | {"more": "}"}),
+    (lambda w: w.with_texts(("items", 0, "tags", 1), {"": "it's"}), ONE | {"tags": ["a", "it's"]}, TWO),
+    (lambda w: w.with_written(("items", 0, "tags", 0), "a: words"), ONE | {"tags": [{"a": "words"}, "b"]}, TWO),
+    (lambda w: w.with_item_under(("items", 1, "tags", 0), "other"), ONE, {"id": "two", "text": "short", "other": "c"}),
+    (lambda w: w.with_lines(("items", 0), ["below:", "  key: x"]), ONE | {"below": {"key": "x"}}, TWO),
+    (
+        lambda w: w.with_block(("items", 0), ["date"], ["when:", "  date: 2020"]),
+        without(ONE, "date") | {"when": {"date": "2020"}},
+        TWO,
+    ),
+]
+
+
+@pytest.mark.parametrize("number", range(len(CHANGES)))
+def test_pasted_lines_say_what_is_meant(number: int) -> None:
+    """In block and in braces, folded or not: what is to change does, and nothing else."""
+    change, one, two = CHANGES[number]
+    said = pasted(change(WrittenLines(FILE)))
+    assert said["items"] == [one, two]
+    assert said.keys() == {"items"}
+
+
+def test_many_lines_are_not_given() -> None:
+    """A cure is short: what would be a page is told in words by whoever asked."""
+    assert WrittenLines(FILE).with_lines(("items", 0), [f"key-{number}: x" for number in range(20)]) == ""
+
+
+def test_what_is_not_there_is_not_written() -> None:
+    """A way that leads nowhere gives no line."""
+    lines = WrittenLines(FILE)
+    assert lines.with_texts(("items", 7), {"id": "x"}) == ""
+    assert lines.with_written(("nothing",), "x") == ""
