@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import islice
 
 from build_tools.anchoring import Anchored, NotAnchored, anchor
 from build_tools.characters import quoted
@@ -25,15 +24,12 @@ from build_tools.loaded import Loaded, Located, Progress
 from build_tools.locations import KeyPath, Span
 from build_tools.mended_quotes import look_into_sources
 from build_tools.mentions import name_spans, surface_spans, word_spans
-from build_tools.numerals import number_in_text, numbers_in_digits
+from build_tools.numerals import number_in_text
 from build_tools.problems import has_errors, nearest_hint
+from build_tools.quote_cures import number_cure, rewritten, tag_cure, uncut
 from build_tools.records import Claim, Dismissal, EntityTag, Figure, Passage
 from build_tools.sources import SourceText, normalise
 from build_tools.written_lines import bare
-from build_tools.yaml_text import yaml_text
-
-_MOST_NAMED = 2
-"""Records that may be meant in the place of one that a quote does not name."""
 
 
 def resolve(loaded: Loaded, progress: Progress = lambda items, _what, _total: items) -> tuple[Corpus | None, int, int]:
@@ -117,7 +113,7 @@ def _resolve_passage(
     whole = normalise(f"{passage.quote} {remark}")
     if remark and whole in source.normalised:
         message = f"'quote' must not end at ' #', which begins a remark; the source goes on {quoted(whole, 80)}"
-        loaded.add("text-cut", located.file, (*located.keys, "quote"), message, _uncut(loaded, located, whole))
+        loaded.add("text-cut", located.file, (*located.keys, "quote"), message, uncut(loaded, located, whole))
         return None
     result = _anchored(loaded, source, located)
     if isinstance(result, NotAnchored):
@@ -134,12 +130,6 @@ def _resolve_passage(
     return AnchoredPassage(source_id, result.span, located, mentions)
 
 
-def _uncut(loaded: Loaded, located: Located[Passage], whole: str) -> str:
-    """Return how a quote is written whole that was cut at ` #`."""
-    lines = loaded.lines(located.file)
-    return (lines and lines.uncut((*located.keys, "quote"), yaml_text(whole))) or bare({"quote": whole})
-
-
 def _anchored(
     loaded: Loaded, source: SourceText, located: Located[Passage] | Located[Dismissal]
 ) -> Anchored | NotAnchored:
@@ -147,7 +137,7 @@ def _anchored(
     assert record.quote is not None, "whoever asks has a quote"
 
     def rewrite(texts: Mapping[str, str | None]) -> str:
-        return _rewritten(loaded, located, located.keys, texts) or bare(texts)
+        return rewritten(loaded, located, located.keys, texts) or bare(texts)
 
     shown = loaded.project.shown(loaded.project.seeds / source.file)
     return anchor(record.quote, record.prefix, record.suffix, source, rewrite=rewrite, shown=shown)
@@ -245,43 +235,9 @@ def _mentions_of(
             located.file,
             keys,
             f"the quote must name '{tag.id}' by one of its names; it holds none of {shown}",
-            _tag_cure(loaded, source, located, quote, tag.id, keys),
+            tag_cure(loaded, source, located, quote, tag.id, keys),
         )
     return tuple(Mention(span, tag.id) for span in spans)
-
-
-def _tag_cure(
-    loaded: Loaded, source: SourceText, located: Located[Passage], quote: Span, tagged: str, keys: KeyPath
-) -> str:
-    """Return what to do with a tag of what the quote does not call by a name."""
-    lines = loaded.lines(located.file)
-
-    def written(tag: str) -> str:
-        # One tag may stand without a list.
-        return (lines and (lines.with_written(keys, tag) or lines.with_written(keys[:-1], tag))) or f"write '{tag}'"
-
-    unnamed = "if the quote has no words for it, take the tag away" + (
-        ", and list it under 'about' of a claim" if located.record.claims else ""
-    )
-    others = [
-        f"if {other!r} is meant, which the quote names, {written(other)}"
-        for other in _named_there(loaded, source, quote, tagged)
-    ]
-    words = f"if the quote has words for {tagged!r}, put them for …: {written(f'{tagged}: …')}"
-    return "\n".join((*others, unnamed, words))
-
-
-def _named_there(loaded: Loaded, source: SourceText, quote: Span, tagged: str) -> list[str]:
-    """Return some other records of the kind of a tag that the quote names: one of them may be meant."""
-    kind = loaded.kinds.get(tagged)
-    others = (
-        identifier
-        for identifier, of in loaded.kinds.items()
-        if of == kind
-        and identifier in loaded.entities
-        and name_spans(loaded.entities[identifier].record, source, quote)
-    )
-    return [*islice(others, _MOST_NAMED)]
 
 
 def _nearest_words(words: str, quote: str) -> str:
@@ -304,7 +260,7 @@ def _check_date(
             keys,
             f"'{key}' must be readable in the quote; of {date} it does not show the {' and '.join(missing)}",
             "quote more, or say why it is inferred, in words of your own for …: "
-            + (_rewritten(loaded, located, keys[:-1], {f"{key}_inferred": "…"}) or f"add '{key}_inferred: …'"),
+            + (rewritten(loaded, located, keys[:-1], {f"{key}_inferred": "…"}) or f"add '{key}_inferred: …'"),
         )
 
 
@@ -325,7 +281,7 @@ def _check_claim(loaded: Loaded, source_id: str, located: Located[Passage], clai
                 located.file,
                 (*keys, "figure", key),
                 f"'{key}' must be in the quote, in digits or words; {number} is not",
-                _number_cure(loaded, located, language, (*keys, "figure", key)),
+                number_cure(loaded, located, language, (*keys, "figure", key)),
             )
     if figure.words and normalise(figure.words).casefold() not in normalise(quote).casefold():
         loaded.add(
@@ -349,35 +305,10 @@ def _check_claim(loaded: Loaded, source_id: str, located: Located[Passage], clai
                 f"'{key}' must be readable in the quote; {date} is not",
                 "quote more, or say why it is inferred, in words of your own for …: "
                 + (
-                    _rewritten(loaded, located, (*keys, "figure"), {"period_inferred": "…"})
+                    rewritten(loaded, located, (*keys, "figure"), {"period_inferred": "…"})
                     or "add 'period_inferred: …' to the figure"
                 ),
             )
-
-
-def _number_cure(loaded: Loaded, located: Located[Passage], language: str, keys: KeyPath) -> str:
-    """Return what to do with a number that a quote does not have: the line, where there is one number in its place."""
-    otherwise = "quote more, or add 'inferred: why' to the figure"
-    lines = loaded.lines(located.file)
-    given = lines.texts_of(keys[:-1]) if lines else {}
-    others = {text for key, text in given.items() if key != keys[-1]}
-    numbers = [pair for pair in numbers_in_digits(located.record.quote, language) if pair[1] not in others]
-    if not numbers:
-        return otherwise
-    written, plain = numbers[0]
-    if len(numbers) == 1:
-        told = _rewritten(loaded, located, keys[:-1], {str(keys[-1]): plain}) or f"write {plain}"
-        return f"{otherwise}; if it is {quoted(written, 40)} of the quote, {told}"
-    listed = ", ".join(dict.fromkeys(number for _, number in numbers[:6]))
-    return f"write a number of the quote ({listed}), {otherwise}"
-
-
-def _rewritten(
-    loaded: Loaded, located: Located[Passage] | Located[Dismissal], keys: KeyPath, texts: Mapping[str, str | None]
-) -> str:
-    """Return how what stands at `keys` is written with other texts, "" where that cannot be told."""
-    lines = loaded.lines(located.file)
-    return lines.with_texts(keys, texts) if lines else ""
 
 
 def _report_qualifier(
@@ -392,11 +323,11 @@ def _report_qualifier(
         hint = f"remove 'qualifier', or list the words of the quote for '{given}' in vocabulary.yml, below 'cues'"
     elif given:
         message = f"'qualifier' must be what the quote says of {number}, which is {said}; found '{given}'"
-        told = _rewritten(loaded, located, keys, {"qualifier": fitting[0]}) if len(fitting) == 1 else ""
+        told = rewritten(loaded, located, keys, {"qualifier": fitting[0]}) if len(fitting) == 1 else ""
         hint = told or f"write {cure}"
     else:
         message = f"the figure must have a qualifier; the quote says {said} of {number}"
-        told = _rewritten(loaded, located, keys, {"qualifier": fitting[0]}) if len(fitting) == 1 else ""
+        told = rewritten(loaded, located, keys, {"qualifier": fitting[0]}) if len(fitting) == 1 else ""
         hint = f"if the words do not hedge the number, say so under 'inferred'; otherwise {told or f'add {cure}'}"
     place = (*keys, "qualifier" if given else differs.key)
     loaded.add("qualifier-not-in-quote", located.file, place, message, hint)
