@@ -1,6 +1,6 @@
 // What a reader meets on the page as it is shown now. Run inside the page by tests/browser_support.py.
 () => {
-  const SCRIPTED = ".bt-filter, .bt-follow, .bt-pop, .bt-map__tools, .bt-search-page, noscript"; // made by script, or there in its place
+  const SCRIPTED = ".bt-filter, .bt-follow, .bt-pop, .bt-map__tools, .bt-search-page, .bt-annotating__way, noscript"; // made by script, or there in its place
   const EDITING = ".bt-improve, .bt-edit, .bt-page-edit, .bt-margin__foot, .bt-layers, .bt-lineno, .bt-steps, .bt-ask, .bt-back, .headerlink, .bt-citation__fold > summary, .bt-citation__form, .bt-citation__hint, .bt-copy__box, .bt-citing, nav"; // no use on paper
 
   const told = (element) => element.localName + (element.id ? `#${element.id}` : [...element.classList].slice(0, 2).map((name) => `.${name}`).join(""));
