@@ -115,7 +115,8 @@ def _missing(words: str, source: SourceText, rewrite: Rewrite, shown: str) -> No
             "quote-in-boilerplate",
             f"'quote' must stand in the article; {quoted(words, 80)} stands, at least in part, in lines that "
             "'boilerplate' of the source leaves out",
-            f"left out: {_boilerplate_lines(source)} of {shown}; quote what stands outside, or remove the passage; "
+            f"left out: {_boilerplate_lines(source)} of {shown}; quote what stands outside, or remove the "
+            "passage (the whole file, if it is its only one); "
             "if it is a part of the article, correct 'boilerplate' in the record of the source",
         )
     return NotAnchored(

@@ -125,6 +125,11 @@ def empty_hint(keys: KeyPath, record: type[BaseModel], vocabulary: Vocabulary) -
             return "write the words of the quote that name it behind the colon, or take the colon away"
         return "write one behind it, or remove the line"
     _, described = field_help(field, vocabulary)
+    below = model_of(field)
+    if field.is_required() and below and len(keys) == 1:
+        # the file is a list and nothing else: without an item there is no use for it
+        lines = [f"  {line}" for line in skeleton(str(keys[-1]), field, below)]
+        return "\n".join((f"write {described} below it, or delete the file:", *lines))
     removable = "" if field.is_required() else ", or remove the line"
     return f"write it behind the colon{removable}; '{keys[-1]}': {described}"
 

@@ -182,7 +182,10 @@ def _report_missing(
             what, folder = "passage", loaded.project.passages
             if isinstance(located.record, Dismissal):
                 what, folder = "dismissal", loaded.project.annotations / "dismissals"
-            hint = f"move the lines of the {what} to a file in {loaded.project.shown(folder)}/{elsewhere[0]}/"
+            hint = (
+                f"move the lines of the {what} to a file in {loaded.project.shown(folder)}/{elsewhere[0]}/, "
+                "or the whole file, if it is its only one"
+            )
     elif rule == "quote-in-boilerplate":
         hint += f" ({loaded.sources[source_id].file})"
     loaded.add(rule, located.file, (*located.keys, "quote"), message, hint)
