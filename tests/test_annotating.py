@@ -342,6 +342,27 @@ def test_dates_and_numbers_are_looked_for_as_by_the_check(corpora: dict[str, Cor
 
 # ---- what is written ------------------------------------------------------------------------------
 
+SELECTED = {  # what is drawn over, between bars: what is quoted
+    "Lena Orvik|, more than| 40": "more than",
+    "“We wait.|” She |left": "She",
+    "growers|’ trees| stand": "trees",
+    "|(which trees)| stand": "(which trees)",
+    "a tr|ee, a ro|w, and": "tree, a row",
+    "they said|, “no|” to": "“no",
+    "قال|، إن| ذلك": "إن",
+    "one|, |two": None,
+}
+
+
+def test_marks_of_the_words_before_are_no_part_of_a_quote() -> None:
+    """A selection that begins at the end of a name takes no comma along; begun words and opening marks it does."""
+    cases = []
+    for drawn in SELECTED:
+        before, selected, after = drawn.split("|")
+        cases.append([before + selected + after, len(before), len(before + selected)])
+    assert asked("annotate_bounded.mjs", cases) == list(SELECTED.values())
+
+
 TEXTS = ["no", "12:30", "2020-02-17", "40000", "a: b", "a #b", "- a", "'", '"', "“x”", "[x]", "{x", "@a", "*a", "&a", "!a", "%a",
  "|", ">", "?", ": a", "a:", "~", "null", "x, y", "قال: «لا»", "🍐", "\\", "a\\nb", "one " * 60 + "end", "#a", "=", "`a", "a\nb", "- a\n\n- b"]  # fmt: skip
 

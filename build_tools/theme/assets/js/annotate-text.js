@@ -88,11 +88,15 @@ function normalisedOffset(raw, offset, size) {
 const isWithinWord = (text, at) => at > 0 && at < text.length && WORD.test(text[at - 1]) && WORD.test(text[at]) && !(UNSPACED.test(text[at - 1]) || UNSPACED.test(text[at])) || isLow(text, at);
 const isLow = (text, at) => at < text.length && text.charCodeAt(at) >> 10 === 0x37; // the second half of a character
 
-/* A stretch without spaces at its ends, begun words taken as a whole. Null if nothing is left of it. */
+const CLOSING = /[ ,.;:!?،؛؟…)\]}”’»]* /y; // marks of the words before, as whoever selects from the end of a name takes along
+
+/* A stretch without spaces at its ends and without marks that end what stands before it, begun words taken as a whole.
+   Null if nothing is left of it. */
 export function bounded(source, span) {
   const { text } = source.runs[span.run];
   let { start, end } = span;
-  while (start < end && text[start] === " ") start += 1;
+  CLOSING.lastIndex = start;
+  if (CLOSING.test(text)) start = Math.min(CLOSING.lastIndex, end);
   while (end > start && text[end - 1] === " ") end -= 1;
   if (start === end) return null;
   while (isWithinWord(text, start)) start -= 1;
