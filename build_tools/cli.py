@@ -29,7 +29,7 @@ from build_tools.commands import (
     suggest,
 )
 from build_tools.commands.shared import PROBLEMS, WRONG_USE, Command, fail
-from build_tools.project import Project
+from build_tools.project import CALL, Project
 from build_tools.settings import SettingsFaulty
 
 COMMANDS: tuple[Command, ...] = (
@@ -75,15 +75,15 @@ def main(arguments: list[str] | None = None) -> int:
         # The reader of our output went away, as `| head` does: no fault, and nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEMS
+    except OSError as error:  # the disk is full, a folder may not be written: no fault of the tool
+        return fail([f"{printable(str(error.filename2 or error.filename or 'a file'))}: {error.strerror or error}"])
     except KeyboardInterrupt:
         print("\nstopped", file=sys.stderr)
         return PROBLEMS
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m build_tools", description="Check annotations and build the site from them."
-    )
+    parser = argparse.ArgumentParser(prog=CALL, description="Check annotations and build the site from them.")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
         described = command.help[0].upper() + command.help[1:] + "."

@@ -11,6 +11,8 @@ from pathlib import Path
 from build_tools.locations import Location
 from build_tools.problems import Problem
 
+CALL = ".venv/bin/python -m build_tools"
+"""How the tool is called in the folder of a corpus, by the environment that `make` creates there."""
 MAX_FILES = 50_000
 """Files read from one folder at most, over all its sub-folders."""
 MAX_SOURCE_BYTES = 8 * 1024 * 1024

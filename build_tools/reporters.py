@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from build_tools import urls
 from build_tools.characters import printable
 from build_tools.problems import Problem
+from build_tools.project import CALL
 from build_tools.rules import RULES, Level
 
 FORMATS = ("text", "github", "json")
@@ -25,7 +26,7 @@ def report(problems: Iterable[Problem], form: str, site_url: str = "") -> str:
         return json.dumps([_as_dict(problem, site_url) for problem in ordered], ensure_ascii=True, indent=1)
     if form == "github":
         return "\n".join(_github(problem, site_url) for problem in ordered)
-    more = [f"explain a rule: python -m build_tools explain {ordered[0].rule}"] if ordered else []
+    more = [f"explain a rule: {CALL} explain {ordered[0].rule}"] if ordered else []
     return "\n".join([*map(text_of, ordered), *more])
 
 

@@ -91,6 +91,42 @@ def test_the_same_text_twice(tmp_path: Path) -> None:
     assert bytes_below(root) == before
 
 
+FULL = """
+import os, sys
+from build_tools.cli import main
+from build_tools.site import atomic
+
+def full(path, flags, *more, opened=os.open, **named):
+    descriptor = opened(path, flags, *more, **named)
+    if str(path).endswith(".part"):
+        os.dup2(opened("/dev/full", os.O_WRONLY), descriptor)
+    return descriptor
+
+atomic.os.open = full
+sys.exit(main())
+"""
+"""Files can be created, but nothing can be written into them: a full disk."""
+
+
+@pytest.mark.parametrize(
+    "command", [("new", "source", "../article.txt"), ("suggest", "valley-gazette-sluice", "--write")]
+)
+def test_a_full_disk(tmp_path: Path, command: tuple[str, ...]) -> None:
+    """Where a file cannot be written, that is said in a line, no part of it is left, and what was there is as before."""
+    root = copy_project("orchard", tmp_path)
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    for passages in (root / "annotations/passages/valley-gazette-sluice").iterdir():
+        passages.unlink()
+    before = bytes_below(root)
+    ended = run_process(*command, cwd=root, code=FULL)
+    (told,) = [line for line in ended.stderr.decode("utf-8").splitlines() if line.startswith("error: ")]
+    assert ended.returncode == 1
+    assert re.fullmatch(r"error: .*(article\.txt|suggested\.yml): No space left on device", told)
+    assert b"Traceback" not in ended.stderr
+    assert bytes_below(root) == before
+    assert run_process(*command, cwd=root).returncode == 0
+
+
 # ---- the page that tells how ---------------------------------------------------------------------------
 
 PAGE = REPOSITORY / "docs/contributing/sources.md"

@@ -76,7 +76,7 @@ def test_text() -> None:
         "annotations/actors/a.yml:3:5: error: must be a key; found 'x' [unknown-key]\n"
         "    | did you mean 'y'?\n"
         "seeds/b.txt:1:1: warning: the file must have a record [source-without-record]\n"
-        "explain a rule: python -m build_tools explain unknown-key"
+        "explain a rule: .venv/bin/python -m build_tools explain unknown-key"
     )
 
 

@@ -28,6 +28,7 @@ from build_tools.changes.model import (
 )
 from build_tools.characters import printable
 from build_tools.escaping import escape_for_github, escape_text
+from build_tools.project import CALL
 from build_tools.settings import Settings
 
 FORMATS = ("text", "markdown", "json")
@@ -258,7 +259,7 @@ class _Markdown(_Form):
     def cut(self, left: int, whole: int) -> str:
         return (
             f"\n> **Cut here:** {left} of {whole} parts do not fit into this page. "
-            "`python -m build_tools report BASE` prints all of them.\n"
+            f"`{CALL} report BASE` prints all of them.\n"
         )
 
     @staticmethod

@@ -41,11 +41,16 @@ def _write_aside(target: Path, body: bytes, executable: bool = False, durable: b
     temporary.unlink(missing_ok=True)  # left by a killed run
     mode = 0o777 if executable else 0o666
     # O_EXCL: a link laid under the temporary name in between is refused, not followed
-    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:  # noqa: PTH123
-        stream.write(body)
-        if durable:
-            stream.flush()
-            os.fsync(stream.fileno())
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        with open(descriptor, "wb") as stream:  # noqa: PTH123
+            stream.write(body)
+            if durable:
+                stream.flush()
+                os.fsync(stream.fileno())
+    except OSError as error:  # the disk is full: it must not keep a part of the file
+        temporary.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(target)) from None
     return temporary
 
 
