@@ -3,6 +3,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
 BASE ?= origin/main
+WORKERS ?= auto
 
 export NO_MKDOCS_2_WARNING := 1
 
@@ -41,11 +42,11 @@ report: .venv/.site
 # A corpus that was begun with `init` has the tool without its tests, which read a corpus of their own.
 ifneq ($(wildcard tests/.),)
 
-## test: run the whole test suite, in a real browser too
+## test: run the whole test suite, in a real browser too, on every processor: make test WORKERS=1 ARGS="-k swap"
 test: .venv/.dev
 	.ci/ensure-browser
 	.ci/ensure-language-server
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
 
 ## lint: check style and types of the code
 lint: .venv/.dev

@@ -20,6 +20,9 @@ from tests.corpus_support import Site, build_site, copy_project, write_files
 
 FACTS, FOCUS = (Path(__file__).with_name(name).read_text("utf-8") for name in ("page_facts.js", "focus_facts.js"))
 WIDE, NARROW = 1280, 390
+PATIENCE = 60_000
+"""Milliseconds until something that must happen on a page is given up: long, as tests run beside each other."""
+expect.set_options(timeout=PATIENCE)
 SCHEMES = ("paper", "night")
 
 PAGES = {
@@ -137,7 +140,7 @@ SEARCHED = """() => [...document.querySelectorAll("[data-search-page], [data-sea
     place => place.querySelector(".bt-search-page__told")?.textContent && !place.ariaBusy)"""
 """Wait until a page that searches by itself has said what it found, and shows it."""
 CLEAR_OF_HEAD = """identifier => new Promise((resolve, reject) => {
-    const end = performance.now() + 5000;
+    const end = performance.now() + 50000;
     const look = () => {
         const head = document.querySelector(".md-header").getBoundingClientRect();
         if (document.getElementById(identifier).getBoundingClientRect().top >= head.bottom - 1) resolve();
@@ -293,7 +296,7 @@ def opened_context(
         reduced_motion="reduce",
         java_script_enabled=scripts,
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     try:
         yield context
     finally:

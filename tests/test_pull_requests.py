@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from build_tools.settings import settings_from
+from tests.corpus_support import copy_project, run_process
 from tests.test_docs import ROOT, loaded, steps_of, tracked_files
 
 GATE = ROOT / ".ci/path-gate"
@@ -385,3 +386,29 @@ def test_guide_says_what_the_gate_guards() -> None:
     }
     (required,) = re.findall(r"required checks (.*?);", page)
     assert set(re.findall(r"“([^”]+)”", required)) == jobs
+
+
+# ---- where the site will be -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("repository", "address"),
+    [
+        ("Canal-Society/weir-talks", "https://canal-society.github.io/weir-talks/"),
+        ("canal-society/Weir_Talks.2", "https://canal-society.github.io/Weir_Talks.2/"),
+        ("Canal-Society/canal-society.github.io", "https://canal-society.github.io/"),
+    ],
+)
+def test_address_of_pages(tmp_path: Path, repository: str, address: str) -> None:
+    """Annotations of the check name the page of a rule where GitHub Pages has it, also on the site of an owner."""
+    environment = {"PATH": os.environ["PATH"], "GITHUB_REPOSITORY": repository}
+    found = subprocess.run([ROOT / ".ci/pages-address"], env=environment, capture_output=True, text=True, check=True)
+    assert found.stdout == f"{address}\n"
+    runs = [step.get("run", "") for step in loaded(ROOT / ".github/workflows/check.yml")["jobs"]["check"]["steps"]]
+    root = copy_project("orchard", tmp_path)
+    (root / "annotations/actors/yusuf-haddad.yml").write_text("nam: Yusuf Haddad\n", encoding="utf-8")
+    config = 'site_name: Orchard\nsite_url: !ENV [SITE_URL, "http://127.0.0.1:8000/"]\n'
+    (root / "mkdocs.yml").write_text(config, encoding="utf-8")
+    assert 'SITE_URL="$(.ci/pages-address)" make check' in runs
+    told = run_process("check", "--format", "github", cwd=root, env={"SITE_URL": found.stdout.strip()})
+    assert f"%0A{address}codebook/rules/unknown-key/" in told.stdout.decode("utf-8")
