@@ -48,11 +48,12 @@ test: .venv/.dev
 	.ci/ensure-language-server
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
 
-## lint: check style and types of the code
+## lint: check style and types of the code, and what the workflows expose
 lint: .venv/.dev
 	$(BIN)/ruff check build_tools tests
 	$(BIN)/ruff format --check build_tools tests
 	$(BIN)/mypy
+	$(BIN)/zizmor --quiet --offline --no-progress .github
 
 ## bench: measure time and memory on synthetic corpora, as ratios of one run
 bench: .venv/.dev
