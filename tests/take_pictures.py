@@ -33,14 +33,15 @@ repo_url: https://code.example.org/the-repository
 """
 
 
-def keep(page: Page, name: str, top: Locator, bottom: Locator, side: Locator) -> None:
-    """Keep a picture of what stands between two elements, as wide as a third, with two pixels for each."""
-    first, last, around = (one.bounding_box() for one in (top, bottom, side))
+def keep(page: Page, name: str, top: Locator, bottom: Locator, beside: int = 0) -> None:
+    """Keep a picture of what stands from one element to another, as wide as the first and so much at either side, with
+    two pixels for each.
+    """
+    first, last = (one.bounding_box() for one in (top, bottom))
     assert first
     assert last
-    assert around
     height = last["y"] + last["height"] + MARGIN - first["y"]
-    clip = {"x": around["x"], "y": first["y"], "width": around["width"], "height": height}
+    clip = {"x": first["x"] - beside, "y": first["y"], "width": first["width"] + 2 * beside, "height": height}
     picture = Image.open(io.BytesIO(page.screenshot(clip=clip)))  # type: ignore[arg-type]
     picture.convert("RGB").save(FOLDER / f"first-annotation-{name}@2x.webp", quality=82, method=6)
 
@@ -49,14 +50,14 @@ def take(page: Page, address: str) -> None:
     """Go the way of the page, and keep a picture of each step."""
     page.goto(address + SOURCE)
     page.evaluate(SELECT, [WORDS, 0])
-    text, button = page.locator(".bt-text"), page.locator(".bt-annotate")
+    button = page.locator(".bt-annotate")
     expect(button).to_be_visible()
-    block = page.locator(".bt-block", has=button)
+    paragraph = page.locator(".bt-block", has=button).locator(".bt-par")  # on a phone the margin would make it tiny
     page.evaluate("document.fonts.ready")
-    keep(page, "select", block, block, text)
+    keep(page, "select", paragraph, paragraph, beside=4 * MARGIN)
     button.click()
     panel = page.get_by_role("dialog")
-    keep(page, "panel", panel, panel.get_by_text("Only what the quote names"), panel)
+    keep(page, "panel", panel, panel.get_by_text("Only what the quote names"))
     for add in reversed(panel.locator(".bt-annotating__add").all()):
         add.click()
     panel.get_by_role("button", name="Add a claim").click()
@@ -73,10 +74,10 @@ def take(page: Page, address: str) -> None:
     panel.locator(".bt-annotating__body").evaluate(
         "body => body.scrollTo(0, body.querySelector('fieldset').offsetTop - 100)"
     )
-    keep(page, "claim", panel, panel, panel)
+    keep(page, "claim", panel, panel)
     panel.get_by_role("button", name="Go to the end").click()
     expect(panel.locator(".bt-annotating__status")).to_have_text("Ready")
-    keep(page, "yaml", panel, panel, panel)
+    keep(page, "yaml", panel, panel)
 
 
 def main() -> None:
