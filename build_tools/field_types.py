@@ -39,6 +39,7 @@ from build_tools.value_cures import (
     link_cure,
     number_cure,
     plain_name_cure,
+    shorter_id_cure,
     term_cure,
     write,
 )
@@ -78,9 +79,8 @@ def is_id(value: str) -> bool:
 def id_fault(value: str) -> PydanticCustomError | None:
     """Return what is wrong with an id, or None."""
     if len(value) > ID_LENGTH:
-        shorter = value[:ID_LENGTH].rpartition("-")[0] or value[:ID_LENGTH]
         message = f"must have at most {ID_LENGTH} characters; {quoted(value, 90)} has {len(value)}"
-        return fault("bad-id", message, f"write a shorter one, such as '{shorter}'")
+        return fault("bad-id", message, shorter_id_cure(value))
     if not re.fullmatch(ID_PATTERN, value):
         return fault(
             "bad-id",

@@ -224,12 +224,13 @@ def _problem(fault: Any, record: type[BaseModel], file: _File, vocabulary: Vocab
 
         hint = missing_hint(str(keys[-1]), way[-1][1], vocabulary, added)
         return Problem(location, "missing-key", message, hint)
-    location = locate(root, written, path, at_key=keys[-1:] == ("[key]",))
+    is_key = _is_key(root, keys)
+    location = locate(root, written, path, at_key=is_key)
     if kind in RULES:
         context = fault["ctx"]
         hint = context["hint"]
-        if isinstance(hint, Cure) and lines and keys[-1:] != ("[key]",):
-            told = _applied(hint, written, lines)
+        if isinstance(hint, Cure) and lines:
+            told = lines.with_key(written, hint.texts.get("", key)) if is_key else _applied(hint, written, lines)
             hint = (f"{hint.why}: {told}" if hint.why else told) if told else hint
         return Problem(location, kind, f"{key} {context['message']}", str(hint))
     found = fault["input"]
@@ -270,6 +271,14 @@ def _applied(cure: Cure, written: KeyPath, lines: WrittenLines) -> str:
     key = str(written[-1])
     texts: dict[str, str | None] = {name or key: value for name, value in cure.texts.items()}
     return lines.with_texts(written[:-1], texts if cure.stays else {**texts, key: None}, plain=True)
+
+
+def _is_key(root: Mapping, keys: KeyPath) -> bool:
+    """Whether what a fault speaks of is a key, and not the value behind it: in `{id: words}` the id is."""
+    if keys[-1:] != ("id",):
+        return keys[-1:] == ("[key]",)
+    holder = _at(root, keys[:-1])
+    return len(holder.items) == 1 and "id" not in holder.items
 
 
 def _indented(hint: str, column: int) -> str:

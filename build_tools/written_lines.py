@@ -97,9 +97,9 @@ class WrittenLines:
         return self._told([(spot.start, line_end(self._text, spot.end), written)]) if spot else ""
 
     def with_key(self, keys: KeyPath, name: str) -> str:
-        """Return how the last key of a way is written under another name."""
+        """Return how the last key of a way is written under another name, which no key beside it has."""
         parent = self._find(keys[:-1])
-        entry = parent.entries.get(str(keys[-1])) if isinstance(parent, Map) else None
+        entry = parent.entries.get(str(keys[-1])) if isinstance(parent, Map) and name not in parent.entries else None
         return self._told([(entry[0].start, entry[0].end, name)]) if entry else ""
 
     def with_item_under(self, keys: KeyPath, name: str) -> str:
