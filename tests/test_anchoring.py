@@ -12,7 +12,9 @@ from build_tools.anchoring import (
     NotAnchored,
     anchor,
     find_all,
+    nearest,
     nearest_passage,
+    proposed,
     settling,
     word_diff,
     yaml_text,
@@ -132,6 +134,51 @@ def test_yaml_text_is_yaml(text: str) -> None:
 def test_word_diff(mine: str, theirs: str, diff: str) -> None:
     """A diff shows the source's words with what differs marked, word by word and mark by mark."""
     assert word_diff(mine, theirs) == diff
+
+
+NOTICE = (
+    "Its pump broke on 11 April. Ada Brook, clerk of the council, said that 42 households draw water from the Old Well. "
+    "“The Well Rules hold for everybody,” she said. “Nobody may fill more than two cans an hour.” "
+    "The council asks everybody to close the lid after use."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "meant"),
+    [
+        (
+            "Ada Brook, clerk of the council: yes, said that 42 households draw water from the Old Well.",
+            "Ada Brook, clerk of the council, said that 42 households draw water from the Old Well.",
+        ),
+        (
+            ": The council asks everybody to close the lid after use.",
+            "The council asks everybody to close the lid after use.",
+        ),
+        (
+            '“The Well Rules hold for everybody,” she said: "so". “Nobody may fill more than two cans an hour.”',
+            "“The Well Rules hold for everybody,” she said. “Nobody may fill more than two cans an hour.”",
+        ),
+        # What is replaced at an end is no neighbour: a mark, a word with a slip, two words written as one.
+        (
+            '"Nobody may fill more then two cans an hour."',
+            "“Nobody may fill more than two cans an hour.”",
+        ),
+        (
+            "Bda Brook, clerk of the council, said that 42 households draw water from the OldWell.",
+            "Ada Brook, clerk of the council, said that 42 households draw water from the Old Well.",
+        ),
+        # Words are missing: the stretch is longer than the quote.
+        (
+            "Ada Brook, clerk of the council, said that households draw from the Old Well.",
+            "Ada Brook, clerk of the council, said that 42 households draw water from the Old Well.",
+        ),
+    ],
+)
+def test_proposed_passage_ends_where_the_quote_does(quote: str, meant: str) -> None:
+    """Words too many or too few in a quote bring no neighbouring words into the proposal, and cost it no end."""
+    source = source_of(NOTICE)
+    assert proposed(nearest(quote, source), quote, source) == meant
+    assert meant in NOTICE
 
 
 @pytest.mark.parametrize(
