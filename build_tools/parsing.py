@@ -125,6 +125,9 @@ def _unknown_keys(faults: list[Any], record: type[BaseModel], file: _File) -> tu
             outer = outer_home(key, way, at) if "further out" in hint else ()
             if outer and file.lines:
                 moved = file.lines.moved_out((*_as_written(root, at), key), _as_written(root, outer))
+                if key in _at(root, outer[:-1]).items:
+                    hint += ", where there is one already"
+                    moved = moved or "bring the two together"
                 hint = f"{hint}: {moved}" if moved else hint
             problems.append(Problem(location, "unknown-key", message, hint))
     return problems, explained
