@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from build_tools.corpus import Corpus
+from build_tools.field_types import is_id
 from build_tools.loaded import Loaded
 from build_tools.records import RECORD_KINDS, Entity, Origin, Question
 from build_tools.vocabulary import Vocabulary
@@ -72,7 +73,7 @@ def known_of_files(loaded: Loaded) -> Known:
     """Return what is known of a corpus that may be faulty: a record that cannot be read has an id all the same."""
     read = {identifier: located.record for identifier, located in loaded.entities.items()}
     entities = {identifier: (kind, read.get(identifier)) for identifier, kind in loaded.kinds.items()}
-    unread = {identifier: None for identifier in loaded.broken_ids - loaded.kinds.keys() if " " not in identifier}
+    unread = {identifier: None for identifier in loaded.broken_ids - loaded.kinds.keys() if is_id(identifier)}
     return _known(
         loaded.vocabulary,
         entities,
