@@ -276,14 +276,32 @@ def _citation_target(value: str) -> str:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_text)]
+PLAIN_TYPES = ("string", "number")
+"""What editors may take a plain text for.
+
+Not for a truth value: they would offer `true` and `false` for every text. Nor for `null`: to them it is no value.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _PlainInSchema:
+    """Lets the schema take a plain text that looks like a number, as the check does: `1917` is a name too."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Keep the bounds of the text."""
+        return {**handler(schema), "type": list(PLAIN_TYPES)}
+
+
+Text = Annotated[str, BeforeValidator(_text), _PlainInSchema()]
 """Plain text that is not empty."""
-Markdown = Annotated[Text, WithJsonSchema({"type": "string", "description": "Markdown"})]
+Markdown = Annotated[Text, WithJsonSchema({"type": list(PLAIN_TYPES), "description": "Markdown"})]
 """Markdown text with citations."""
 Hedge = Annotated[Text, AfterValidator(_hedge), WithJsonSchema({"type": "string"})]
 """Words that hedge a number; those that stand behind it begin with `…`."""
 Id = Annotated[
-    Text, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN, "maxLength": ID_LENGTH})
+    Text,
+    AfterValidator(_id),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": ID_PATTERN, "maxLength": ID_LENGTH}),
 ]
 """An id made of lower-case words and hyphens."""
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"]})]
@@ -396,4 +414,4 @@ class IdOf:
 
     def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Name the kind; its ids are filled in when the corpus is known."""
-        return {"type": "string", "pattern": ID_PATTERN, "x-ids": [self.kind]}
+        return {"type": ["string", "integer"], "pattern": ID_PATTERN, "x-ids": [self.kind]}

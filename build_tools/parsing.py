@@ -101,14 +101,16 @@ def _unknown_keys(faults: list[Any], record: type[BaseModel], file: _File) -> tu
     """Return a problem for each slip that made keys unknown, and the places of other faults that it explains."""
     root, path = file.root, file.path
     places: dict[KeyPath, list[str]] = {}
+    missing: dict[KeyPath, list[str]] = {}
     for fault in faults:
-        if fault["type"] == "extra_forbidden":
-            places.setdefault(fault["loc"][:-1], []).append(str(fault["loc"][-1]))
+        if fault["type"] in ("extra_forbidden", "missing"):
+            listed = places if fault["type"] == "extra_forbidden" else missing
+            listed.setdefault(fault["loc"][:-1], []).append(str(fault["loc"][-1]))
     problems: list[Problem] = []
     explained: set[KeyPath] = set()
     for at, keys in places.items():
         way = classes_on_way(record, at)
-        lacking = [f["loc"][-1] for f in faults if f["type"] == "missing" and f["loc"][:-1] == at]
+        lacking = missing.get(at, [])
         mapping = dict(_at(root, at).items)
         home = home_of_keys(keys, way)
         if home:

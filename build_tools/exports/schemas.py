@@ -222,8 +222,13 @@ class _Filling:
 
 
 def _choice(values: Mapping[str, str]) -> dict[str, Any]:
-    """Return a text that is one of some values, each with a line on it."""
-    return {"type": "string", "enum": list(values), "enumDescriptions": list(values.values())}
+    """Return a text that is one of some values, each with a line on it. An editor takes `2024` for a number."""
+    numbers = [value for value in values if value.isdecimal()]
+    return {
+        "type": ["string", "integer"] if numbers else "string",
+        "enum": [*values, *map(int, numbers)],
+        "enumDescriptions": [*values.values(), *(values[number] for number in numbers)],
+    }
 
 
 def _without_null(node: dict[str, Any]) -> dict[str, Any]:

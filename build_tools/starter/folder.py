@@ -100,8 +100,8 @@ def _known(folder: Path) -> dict[str, str]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line, _, fault, cure = encoding_fault(content, error.start, "the list", ".sha256")
-        raise FolderRefused(f"{SUMS}:{line}: {fault}; {cure}") from None
+        at, _, fault, cure = encoding_fault(content, error.start, "the list", ".sha256")
+        raise FolderRefused(f"{SUMS}:{at}: {fault}; {cure}") from None
     known = {}
     for number, line in enumerate(text.splitlines(), start=1):
         match = _SUM.fullmatch(line)
