@@ -349,6 +349,8 @@ def _fitted(words: str, text: str, start: int, end: int) -> tuple[int, int]:
     """
     from rapidfuzz import fuzz
 
+    if len(words) > 2 * _LONGEST_PROPOSED:  # it is not proposed, and each step would be long
+        return start, end
     likeness = fuzz.ratio(words, text[start:end])
     while True:
         first, last = text.find(" ", start, end), text.rfind(" ", start, end)

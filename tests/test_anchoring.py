@@ -6,6 +6,7 @@ import random
 
 import pytest
 import yaml
+from rapidfuzz import fuzz
 
 from build_tools.anchoring import (
     Anchored,
@@ -195,6 +196,16 @@ def test_nearest_passage_names_its_line(text: str, quote: str, line: int) -> Non
     assert hint.startswith(f"the nearest passage is on line {line} ")
     assert "quick" in hint
     assert "brown" in hint
+
+
+def test_long_quote_is_not_fitted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A quote too long to be proposed is found, but its ends are not looked at word by word."""
+    text = " ".join(f"word{n}" for n in range(400))
+    quote = text.replace("word200 ", "other words in the midst ")
+    monkeypatch.setattr(fuzz, "ratio", None)
+    found = nearest(quote, source_of(text))
+    assert found is not None
+    assert proposed(found, quote, source_of(text)) == ""
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "x", "\ufeff", "completely different"])
