@@ -288,7 +288,7 @@ def nearest(words: str, source: SourceText) -> Nearest | None:
     found = fuzz.partial_ratio_alignment(words, text)
     if found is None or found.score < 60:
         return None
-    start, end = _to_word_ends(text, found.dest_start, found.dest_end)
+    start, end = _fitted(words, text, *_to_word_ends(text, found.dest_start, found.dest_end))
     near = source.normalised[start:end].replace(BREAK, "[…]")
     line = source.line_at(source.to_raw(start, max(start + 1, end)).start)
     return Nearest(start, end, line, found.score, word_diff(words, near))
@@ -340,6 +340,31 @@ def _to_word_ends(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] == " ":
         end -= 1
     return start, end
+
+
+def _fitted(words: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch that gains or loses whole words at its ends as long as it becomes more like the quote.
+
+    It is found as long as the quote is: one with words too many brings neighbours along, one with too few lacks an end.
+    """
+    from rapidfuzz import fuzz
+
+    if len(words) > 2 * _LONGEST_PROPOSED:  # it is not proposed, and each step would be long
+        return start, end
+    likeness = fuzz.ratio(words, text[start:end])
+    while True:
+        first, last = text.find(" ", start, end), text.rfind(" ", start, end)
+        before, after = text.rfind(" ", 0, max(0, start - 1)), text.find(" ", end + 1)
+        stretches = [
+            *([(first + 1, end), (start, last)] if first > 0 else []),
+            (before + 1, end),
+            (start, after if after >= 0 else len(text)),
+        ]
+        best = max(stretches, key=lambda stretch: fuzz.ratio(words, text[slice(*stretch)]))
+        grown = fuzz.ratio(words, text[slice(*best)])
+        if grown <= likeness:
+            return start, end
+        (start, end), likeness = best, grown
 
 
 def word_diff(mine: str, theirs: str) -> str:

@@ -31,6 +31,11 @@ def printable(text: str, limit: int = 200) -> str:
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
+def is_printable(text: str) -> bool:
+    """Whether `printable` shows a text as it is: one line, no control characters. Joiners and such are no fault."""
+    return printable(text, len(text)) == text
+
+
 def quoted(text: str, limit: int = 200) -> str:
     """Return `text` in quotation marks, fit for a message."""
     return f"'{printable(text, limit)}'"

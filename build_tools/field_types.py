@@ -39,6 +39,7 @@ from build_tools.value_cures import (
     link_cure,
     number_cure,
     plain_name_cure,
+    shorter_id_cure,
     term_cure,
     write,
 )
@@ -78,9 +79,8 @@ def is_id(value: str) -> bool:
 def id_fault(value: str) -> PydanticCustomError | None:
     """Return what is wrong with an id, or None."""
     if len(value) > ID_LENGTH:
-        shorter = value[:ID_LENGTH].rpartition("-")[0] or value[:ID_LENGTH]
         message = f"must have at most {ID_LENGTH} characters; {quoted(value, 90)} has {len(value)}"
-        return fault("bad-id", message, f"write a shorter one, such as '{shorter}'")
+        return fault("bad-id", message, shorter_id_cure(value))
     if not re.fullmatch(ID_PATTERN, value):
         return fault(
             "bad-id",
@@ -276,14 +276,32 @@ def _citation_target(value: str) -> str:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_text)]
+PLAIN_TYPES = ("string", "number")
+"""What editors may take a plain text for.
+
+Not for a truth value: they would offer `true` and `false` for every text. Nor for `null`: to them it is no value.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _PlainInSchema:
+    """Lets the schema take a plain text that looks like a number, as the check does: `1917` is a name too."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Keep the bounds of the text."""
+        return {**handler(schema), "type": list(PLAIN_TYPES)}
+
+
+Text = Annotated[str, BeforeValidator(_text), _PlainInSchema()]
 """Plain text that is not empty."""
-Markdown = Annotated[Text, WithJsonSchema({"type": "string", "description": "Markdown"})]
+Markdown = Annotated[Text, WithJsonSchema({"type": list(PLAIN_TYPES), "description": "Markdown"})]
 """Markdown text with citations."""
 Hedge = Annotated[Text, AfterValidator(_hedge), WithJsonSchema({"type": "string"})]
 """Words that hedge a number; those that stand behind it begin with `…`."""
 Id = Annotated[
-    Text, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN, "maxLength": ID_LENGTH})
+    Text,
+    AfterValidator(_id),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": ID_PATTERN, "maxLength": ID_LENGTH}),
 ]
 """An id made of lower-case words and hyphens."""
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"]})]
@@ -396,4 +414,4 @@ class IdOf:
 
     def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Name the kind; its ids are filled in when the corpus is known."""
-        return {"type": "string", "pattern": ID_PATTERN, "x-ids": [self.kind]}
+        return {"type": ["string", "integer"], "pattern": ID_PATTERN, "x-ids": [self.kind]}

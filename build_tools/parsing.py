@@ -101,14 +101,16 @@ def _unknown_keys(faults: list[Any], record: type[BaseModel], file: _File) -> tu
     """Return a problem for each slip that made keys unknown, and the places of other faults that it explains."""
     root, path = file.root, file.path
     places: dict[KeyPath, list[str]] = {}
+    missing: dict[KeyPath, list[str]] = {}
     for fault in faults:
-        if fault["type"] == "extra_forbidden":
-            places.setdefault(fault["loc"][:-1], []).append(str(fault["loc"][-1]))
+        if fault["type"] in ("extra_forbidden", "missing"):
+            listed = places if fault["type"] == "extra_forbidden" else missing
+            listed.setdefault(fault["loc"][:-1], []).append(str(fault["loc"][-1]))
     problems: list[Problem] = []
     explained: set[KeyPath] = set()
     for at, keys in places.items():
         way = classes_on_way(record, at)
-        lacking = [f["loc"][-1] for f in faults if f["type"] == "missing" and f["loc"][:-1] == at]
+        lacking = missing.get(at, [])
         mapping = dict(_at(root, at).items)
         home = home_of_keys(keys, way)
         if home:
@@ -125,6 +127,9 @@ def _unknown_keys(faults: list[Any], record: type[BaseModel], file: _File) -> tu
             outer = outer_home(key, way, at) if "further out" in hint else ()
             if outer and file.lines:
                 moved = file.lines.moved_out((*_as_written(root, at), key), _as_written(root, outer))
+                if key in _at(root, outer[:-1]).items:
+                    hint += ", where there is one already"
+                    moved = moved or "bring the two together"
                 hint = f"{hint}: {moved}" if moved else hint
             problems.append(Problem(location, "unknown-key", message, hint))
     return problems, explained
@@ -224,12 +229,13 @@ def _problem(fault: Any, record: type[BaseModel], file: _File, vocabulary: Vocab
 
         hint = missing_hint(str(keys[-1]), way[-1][1], vocabulary, added)
         return Problem(location, "missing-key", message, hint)
-    location = locate(root, written, path, at_key=keys[-1:] == ("[key]",))
+    is_key = _is_key(root, keys)
+    location = locate(root, written, path, at_key=is_key)
     if kind in RULES:
         context = fault["ctx"]
         hint = context["hint"]
-        if isinstance(hint, Cure) and lines and keys[-1:] != ("[key]",):
-            told = _applied(hint, written, lines)
+        if isinstance(hint, Cure) and lines:
+            told = lines.with_key(written, hint.texts.get("", key)) if is_key else _applied(hint, written, lines)
             hint = (f"{hint.why}: {told}" if hint.why else told) if told else hint
         return Problem(location, kind, f"{key} {context['message']}", str(hint))
     found = fault["input"]
@@ -270,6 +276,14 @@ def _applied(cure: Cure, written: KeyPath, lines: WrittenLines) -> str:
     key = str(written[-1])
     texts: dict[str, str | None] = {name or key: value for name, value in cure.texts.items()}
     return lines.with_texts(written[:-1], texts if cure.stays else {**texts, key: None}, plain=True)
+
+
+def _is_key(root: Mapping, keys: KeyPath) -> bool:
+    """Whether what a fault speaks of is a key, and not the value behind it: in `{id: words}` the id is."""
+    if keys[-1:] != ("id",):
+        return keys[-1:] == ("[key]",)
+    holder = _at(root, keys[:-1])
+    return len(holder.items) == 1 and "id" not in holder.items
 
 
 def _indented(hint: str, column: int) -> str:

@@ -84,8 +84,11 @@ def term_cure(value: str, list_name: str, vocabulary: Vocabulary) -> str:
 
 
 def mended_id(value: str) -> str:
-    """Return the id that is nearest to a text, or "" if it has no letter that an id may have."""
-    return re.sub(r"[^a-z0-9]+", "-", folded(value).replace("'", "")).strip("-")[:ID_LENGTH].strip("-")
+    """Return the id that is nearest to a text, of whole words; "" if it has no letter that an id may have."""
+    whole = re.sub(r"[^a-z0-9]+", "-", folded(value).replace("'", "")).strip("-")
+    if len(whole) <= ID_LENGTH:
+        return whole
+    return whole[: ID_LENGTH + 1].rpartition("-")[0] or whole[:ID_LENGTH]
 
 
 def id_cure(value: str, is_id: Callable[[str], bool]) -> str:
@@ -96,6 +99,12 @@ def id_cure(value: str, is_id: Callable[[str], bool]) -> str:
         return f"put a list in brackets: [{', '.join(several)}]"
     proposal = mended_id(value)
     return write(proposal, f"'{proposal}'") if proposal else "spell it in letters a–z, such as 'a-short-name'"
+
+
+def shorter_id_cure(value: str) -> str:
+    """Return a shorter id in the place of one that is too long."""
+    proposal = mended_id(value[:_MOST_READ])
+    return f"write a shorter one, such as '{proposal or 'a-short-name'}'"
 
 
 def number_cure(value: str) -> str:

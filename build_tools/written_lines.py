@@ -5,10 +5,11 @@ Nothing is changed here. What cannot be said in a few lines is not said: then ""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 
-from build_tools.editing.layout import List, Map, Spot, Text, column, find, lay_out, line_end, line_start
+from build_tools.editing.layout import List, Map, Spot, Text, column, find, lay_out, line_end, line_start, remarks
 from build_tools.editing.scalars import INDENT, block, flow, scalar
 from build_tools.locations import KeyPath
 from build_tools.yaml_text import MOST_SHOWN
@@ -97,9 +98,9 @@ class WrittenLines:
         return self._told([(spot.start, line_end(self._text, spot.end), written)]) if spot else ""
 
     def with_key(self, keys: KeyPath, name: str) -> str:
-        """Return how the last key of a way is written under another name."""
+        """Return how the last key of a way is written under another name, which no key beside it has."""
         parent = self._find(keys[:-1])
-        entry = parent.entries.get(str(keys[-1])) if isinstance(parent, Map) else None
+        entry = parent.entries.get(str(keys[-1])) if isinstance(parent, Map) and name not in parent.entries else None
         return self._told([(entry[0].start, entry[0].end, name)]) if entry else ""
 
     def with_item_under(self, keys: KeyPath, name: str) -> str:
@@ -119,24 +120,34 @@ class WrittenLines:
     def with_block(self, keys: KeyPath, names: Iterable[str], lines: list[str]) -> str:
         """Return how keys of the mapping at `keys` are written that become one: `lines`, without indent.
 
-        What stands between them goes above.
+        What stands between them goes above. Remarks stay with their keys.
         """
         parent = self._find(keys)
         if not isinstance(parent, Map) or parent.flow or self._in_flow(keys):
             return ""
-        taken = [parent.entries[name] for name in names if name in parent.entries]
-        start = min(name.start for name, _ in taken)
-        end = max(self._end_of(name, value) for name, value in taken)
-        between = [
-            self._text[name.start : self._end_of(name, value)]
-            for name, value in parent.entries.values()
-            if (name, value) not in taken and start < name.start < end
-        ]
+        taken = [name for name in names if name in parent.entries]
+        start = min(parent.entries[name][0].start for name in taken)
+        end = line_end(self._text, max(self._end_of(*parent.entries[name]) for name in taken))
+        above, behind = self._remarks_of(parent, start, end, taken)
+        written: list[str] = []
+        for name, (key, value) in parent.entries.items():
+            if name not in taken and start < key.start < end:
+                kept = self._text[key.start : self._end_of(key, value)]
+                written += [*above.pop(name, []), kept + behind.pop(name, "")]
+        for line in lines:
+            name = line.lstrip(" -").partition(":")[0]
+            indent = line[: len(line) - len(line.lstrip())]
+            written += [*(indent + remark for remark in above.pop(name, [])), line + behind.pop(name, "")]
+        if above or behind:
+            return ""
         pad = " " * self._key_column(parent)
-        return self._told([(start, end, f"\n{pad}".join([*between, *lines]))])
+        return self._told([(start, end, f"\n{pad}".join(written))])
 
     def moved_out(self, keys: KeyPath, outer: KeyPath) -> str:
-        """Return how a key is written behind the key at `outer`, in line with it, below which it stands now."""
+        """Return how a key is written behind the key at `outer`, in line with it, below which it stands now.
+
+        Where the outer record has such a list already, the two become one.
+        """
         parent, holder = self._find(keys[:-1]), self._find(outer[:-1])
         if not isinstance(parent, Map) or not isinstance(holder, Map) or parent.flow or self._in_flow(keys[:-1]):
             return ""
@@ -144,6 +155,8 @@ class WrittenLines:
         start, end = line_start(self._text, name.start), line_end(self._text, self._end_of(name, value))
         if self._text[start : name.start].strip():  # behind the dash of an item, which would lose its first key
             return ""
+        if name.value in holder.entries:
+            return self._with_items(holder.entries[name.value][1], value, (start, end))
         last = line_end(self._text, self._end_of(*holder.entries[str(outer[-1])]))
         less = self._key_column(parent) - self._key_column(holder)
         moved = [line[less:] for line in self._text[start:end].split("\n")]
@@ -157,6 +170,54 @@ class WrittenLines:
             return find(self._root, keys)
         except (KeyError, IndexError):
             return None
+
+    def _with_items(self, listed: Spot, other: Spot, gone: tuple[int, int]) -> str:
+        """Return how a list is written that takes in the items of another, whose lines go; no remark is lost."""
+        if not (isinstance(listed, List) or isinstance(other, List)):  # two texts are no list
+            return ""
+        held, new = self._items(listed), [item for item in self._items(other) if item not in self._items(listed)]
+        in_brackets = not isinstance(listed, List) or listed.flow
+        are_flow = all(isinstance(spot, List) and spot.flow for spot in (listed, other))
+        unsafe = re.compile(r"[\n,\[\]{}]" if in_brackets and not are_flow else r"\n")
+        marks = [start for start, _ in remarks(self._text, self._root)]
+        anew = (gone, (listed.start, listed.end)) if in_brackets else (gone,)
+        is_marked = any(start < mark < end for mark in marks for start, end in anew)
+        if is_marked or any(map(unsafe.search, (*held, *new))):
+            return ""
+        removed = (gone[0] - 1, gone[1], "")
+        if in_brackets:
+            return self._told([removed, (listed.start, listed.end, f"[{', '.join([*held, *new])}]")])
+        end = line_end(self._text, listed.end)
+        lines = "".join(f"\n{' ' * column(self._text, listed.start)}- {item}" for item in new)
+        return self._told([removed, (end, end, lines)])
+
+    def _items(self, spot: Spot) -> list[str]:
+        return [self._text[one.start : one.end] for one in (spot.items if isinstance(spot, List) else [spot])]
+
+    def _remarks_of(
+        self, parent: Map, start: int, end: int, taken: list[str]
+    ) -> tuple[dict[str, list[str]], dict[str, str]]:
+        """Return the remarks of a stretch by the keys of `parent`: those for lines above it, and those behind it.
+
+        Those within a value are left out, unless it is one of the `taken` ones, which are written anew.
+        """
+        above: dict[str, list[str]] = {}
+        behind: dict[str, str] = {}
+        for first, last in remarks(self._text, self._root):
+            if not start < first < end:
+                continue
+            before = self._text[line_start(self._text, first) : first]
+            begun = [name for name, (key, _) in parent.entries.items() if key.start < first]
+            key, value = parent.entries[begun[-1]]
+            if first < value.end and begun[-1] not in taken:
+                continue
+            if before.strip() and (first > value.end or line_start(self._text, key.start) == first - len(before)):
+                gap = before[len(before.rstrip()) :]
+                behind[begun[-1]] = behind.get(begun[-1], "") + gap + self._text[first:last]
+            else:
+                owner = begun[-1] if first < value.end else list(parent.entries)[len(begun)]
+                above.setdefault(owner, []).append(self._text[first:last])
+        return above, behind
 
     def _in_flow(self, keys: KeyPath) -> bool:
         spots = [find(self._root, keys[:depth]) for depth in range(len(keys))]

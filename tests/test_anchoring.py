@@ -6,13 +6,16 @@ import random
 
 import pytest
 import yaml
+from rapidfuzz import fuzz
 
 from build_tools.anchoring import (
     Anchored,
     NotAnchored,
     anchor,
     find_all,
+    nearest,
     nearest_passage,
+    proposed,
     settling,
     word_diff,
     yaml_text,
@@ -134,6 +137,51 @@ def test_word_diff(mine: str, theirs: str, diff: str) -> None:
     assert word_diff(mine, theirs) == diff
 
 
+NOTICE = (
+    "Its pump broke on 11 April. Ada Brook, clerk of the council, said that 42 households draw water from the Old Well. "
+    "“The Well Rules hold for everybody,” she said. “Nobody may fill more than two cans an hour.” "
+    "The council asks everybody to close the lid after use."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "meant"),
+    [
+        (
+            "Ada Brook, clerk of the council: yes, said that 42 households draw water from the Old Well.",
+            "Ada Brook, clerk of the council, said that 42 households draw water from the Old Well.",
+        ),
+        (
+            ": The council asks everybody to close the lid after use.",
+            "The council asks everybody to close the lid after use.",
+        ),
+        (
+            '“The Well Rules hold for everybody,” she said: "so". “Nobody may fill more than two cans an hour.”',
+            "“The Well Rules hold for everybody,” she said. “Nobody may fill more than two cans an hour.”",
+        ),
+        # What is replaced at an end is no neighbour: a mark, a word with a slip, two words written as one.
+        (
+            '"Nobody may fill more then two cans an hour."',
+            "“Nobody may fill more than two cans an hour.”",
+        ),
+        (
+            "Bda Brook, clerk of the council, said that 42 households draw water from the OldWell.",
+            "Ada Brook, clerk of the council, said that 42 households draw water from the Old Well.",
+        ),
+        # Words are missing: the stretch is longer than the quote.
+        (
+            "Ada Brook, clerk of the council, said that households draw from the Old Well.",
+            "Ada Brook, clerk of the council, said that 42 households draw water from the Old Well.",
+        ),
+    ],
+)
+def test_proposed_passage_ends_where_the_quote_does(quote: str, meant: str) -> None:
+    """Words too many or too few in a quote bring no neighbouring words into the proposal, and cost it no end."""
+    source = source_of(NOTICE)
+    assert proposed(nearest(quote, source), quote, source) == meant
+    assert meant in NOTICE
+
+
 @pytest.mark.parametrize(
     ("text", "quote", "line"),
     [
@@ -148,6 +196,16 @@ def test_nearest_passage_names_its_line(text: str, quote: str, line: int) -> Non
     assert hint.startswith(f"the nearest passage is on line {line} ")
     assert "quick" in hint
     assert "brown" in hint
+
+
+def test_long_quote_is_not_fitted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A quote too long to be proposed is found, but its ends are not looked at word by word."""
+    text = " ".join(f"word{n}" for n in range(400))
+    quote = text.replace("word200 ", "other words in the midst ")
+    monkeypatch.setattr(fuzz, "ratio", None)
+    found = nearest(quote, source_of(text))
+    assert found is not None
+    assert proposed(found, quote, source_of(text)) == ""
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "x", "\ufeff", "completely different"])

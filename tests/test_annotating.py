@@ -419,6 +419,14 @@ def test_yaml_is_read_as_it_was_meant(corpora: dict[str, Corpus]) -> None:
     ]
 
 
+def test_schema_is_read_as_the_draft_that_it_is_of() -> None:
+    """The schemas are of draft 7, in which what stands beside a reference counts for nothing."""
+    assert record_schema("passages", Known())["$schema"] == "http://json-schema.org/draft-07/schema#"
+    passage = {"$ref": "#/definitions/any", "required": ["missing"]}
+    schema = {"properties": {"passages": {"items": passage}}, "definitions": {"any": {"type": "object"}}}
+    assert asked("annotate_rules.mjs", [["faults", schema, [{"id": "a"}]]]) == [[[]]]
+
+
 def test_ids_are_proposed() -> None:
     """An id is made of the telling words, without marks; it is free in the source, and there is one for every script."""
     taken = {"id": "letter", "passages": ["sluice-closed-2031"], "files": ["passage.yml"]}

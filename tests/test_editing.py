@@ -94,6 +94,21 @@ def test_what_is_not_meant_is_refused() -> None:
         file.result()
 
 
+def test_mixed_line_ends_stay_where_they_are() -> None:
+    """In a file with line ends of both kinds every line that is not touched keeps its own, and new ones fit in."""
+    content = b"one: 1\r\ntwo: 2\nfour: 4\r\nlist:\n- a\r\n- b\nlast: x"
+    file = YamlFile(content, "a.yml")
+    file.set_text(("two",), "22")
+    file.add_key((), "three", "3", after="two")
+    file.add_item(("list",), "c")
+    assert file.result() == b"one: 1\r\ntwo: 22\nthree: 3\nfour: 4\r\nlist:\n- a\r\n- b\n- c\nlast: x"
+    file.remove(("four",))
+    assert file.result().startswith(b"one: 1\r\ntwo: 22\n")
+    assert file.result().endswith(b"list:\n- a\r\n- b\n- c\nlast: x")
+    untouched = YamlFile(content, "a.yml")
+    assert untouched.result() == content
+
+
 def test_a_faulty_file_is_refused_with_its_problems() -> None:
     """A file that the strict reader refuses is not edited, and the refusal brings the problem along."""
     with pytest.raises(EditRefused) as caught:

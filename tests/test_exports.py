@@ -19,6 +19,7 @@ from pyld import jsonld
 
 from build_tools.exports.csv_tables import FORMULA_STARTS, defused
 from build_tools.exports.rows import ROWS, Table
+from build_tools.exports.schemas import Known, record_schema
 from build_tools.records import RECORD_KINDS
 from tests.corpus_support import PROJECTS, Site
 
@@ -425,6 +426,41 @@ def test_schemas_say_which_draft_they_are(orchard: Site) -> None:
         assert '"$defs"' not in text
         used = set(re.findall(r'"\$ref": "#/definitions/([^"]+)"', text))
         assert used == set(schema["definitions"])
+
+
+LIKE_NUMBERS: list[tuple[str, list[str | int], Any]] = [
+    ("actors/lena-orvik.yml", ["name"], 1917),
+    ("actors/lena-orvik.yml", ["names"], [12.5, {"text": 7}]),
+    ("actors/water-board.yml", ["summary"], 2020),
+    ("sources/courrier-canal.yml", ["label"], 7),
+    ("passages/valley-gazette-sluice/front-page.yml", ["passages", 1, "id"], 1917),
+    ("passages/valley-gazette-sluice/front-page.yml", ["passages", 1, "actors"], [{"water-board": 5}]),
+    ("questions/dry-area.yml", ["answers", 0, "id"], 2024),
+]
+
+
+@pytest.mark.parametrize(("path", "keys", "value"), LIKE_NUMBERS, ids=str)
+def test_text_may_look_like_a_number(validators: dict[str, Any], path: str, keys: list[str | int], value: Any) -> None:
+    """What an editor takes for a number the check takes for a text, so the schema takes it too."""
+    record = deepcopy(read_record(path))
+    place = record
+    for key in keys[:-1]:
+        place = place[key]
+    place[keys[-1]] = value
+    validator = validators[kind_of(PROJECTS / "orchard/annotations" / path)]
+    assert [error.message for error in validator.iter_errors(record)] == []
+
+
+def test_ids_that_look_like_numbers_may_be_written() -> None:
+    """An id of digits is known to editors as the number that they take it for."""
+    known = Known(ids={"question": {"when": "When?"}, "actor": {"1917": "Film"}}, answers={"when": {"2024": "then"}})
+    schema = record_schema("passages", known)
+    validator = jsonschema.Draft7Validator(schema)
+    claim = {"type": "event", "said_by": 1917, "answers": {"when": 2024}}
+    passage = {"id": 1, "quote": "x", "claims": [claim]}
+    assert [error.message for error in validator.iter_errors({"passages": [passage]})] == []
+    passage["claims"] = [claim | {"said_by": 1918}]
+    assert list(validator.iter_errors({"passages": [passage]})) != []
 
 
 @pytest.mark.parametrize("path", RECORD_FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")

@@ -86,7 +86,19 @@ def test_title_is_text_wherever_it_stands(title: str) -> None:
     assert re.sub(r"\\(.)", r"\1", files["README.md"].splitlines()[0]) == f"# {title}"
 
 
-@pytest.mark.parametrize("title", ["", "  ", "two\nlines", "x" * 121, "a\u202eb", "\x85"])
+@pytest.mark.parametrize(
+    "title", ["کتاب\u200cها", "Qui\u00a0? Quoi\u202f?", "Family \U0001f468\u200d\U0001f469\u200d\U0001f467", "\u200fنص"]
+)
+def test_title_may_hold_what_languages_need(title: str) -> None:
+    """Joiners and spaces that do not break are a part of how words are written."""
+    files = {name: file.body.decode() for name, file in example_files(title, []).items()}
+    assert yaml.safe_load(files["annotations/corpus.yml"])["title"] == title
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["", "  ", "\u00a0", "\u200c", "two\nlines", "two\u2028lines", "a\tb", "x" * 121, "a\u202eb", "\x85", "\ufeffa"],
+)
 def test_title_must_be_visible_and_short(title: str) -> None:
     """A title that is empty, long, or of more than one line of visible characters is refused."""
     with pytest.raises(TitleRefused):
@@ -381,6 +393,28 @@ def test_update_replaces_nothing_of_somebody_else(name: str, older: Path) -> Non
     (older / name).unlink()
     renew(older, LATER)
     assert bytes_below(older).get(name) == (LATER[name].body if name in LATER else None)
+
+
+def test_update_gives_back_the_right_to_be_run(older: Path) -> None:
+    """A file that lost its right to be run on the way, as in an archive, is written anew."""
+    (older / "a/two").chmod(0o644)
+    assert renew(older, SMALL) == Renewed(written=("a/two",), removed=())
+    assert (older / "a/two").stat().st_mode & 0o111
+    assert renew(older, SMALL) == Renewed(written=(), removed=())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "cp1252"])
+def test_update_names_a_list_in_another_encoding(encoding: str, older: Path) -> None:
+    """A list of digests that an editor saved otherwise is refused with the cure; a mark at its beginning is no fault."""
+    text = (older / SUMS).read_text("utf-8")
+    (older / SUMS).write_text(text, "utf-8-sig")
+    assert renew(older, SMALL) == Renewed(written=(), removed=())
+    (older / SUMS).write_bytes((text + "é" * (encoding == "cp1252")).encode(encoding))
+    before = bytes_below(older)
+    with pytest.raises(FolderRefused, match=rf"{SUMS}:\d+: .*") as refused:
+        renew(older, LATER)
+    assert "UTF-8" in str(refused.value) or encoding == "utf-16-be"
+    assert bytes_below(older) == before
 
 
 def test_update_that_was_killed_is_finished_by_the_next(older: Path) -> None:

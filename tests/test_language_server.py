@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from build_tools.exports.schemas import EDITOR_FOLDER, FILES
+from build_tools.field_types import is_id
 from build_tools.records import RECORD_KINDS
 from tests.corpus_support import copy_project, run
 from tests.language_server_support import ROOT, LanguageServer, editor_settings, language_server
@@ -30,6 +32,7 @@ passages:
           compact-kept:\x20
     relations:
       - from:\x20
+    note:\x20
 """
 SAYING = """\
 passages:
@@ -56,6 +59,14 @@ passages:
         figure: {measure: famlies, value: 900}
         answers: {compact-kept: brocken}
 """
+LIKE_NUMBERS = """\
+passages:
+  - id: 1917
+    quote: 12.5
+    places: [dorn: 42]
+    actors: [water-board: [1e3, {text: 7}]]
+    note: 007
+"""
 BROKEN_TEXT = "passages:\n  - id: new\n    quote: Talks: in Dorn\n\tplaces: [dorn]\n"
 
 
@@ -64,7 +75,13 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the second corpus with its schemas, and with the files that the tests open."""
     root = copy_project("orchard", tmp_path_factory.mktemp("editor"))
     assert run("schemas", "--root", root).code == 0
-    for name, text in (("completing", COMPLETING), ("saying", SAYING), ("slips", SLIPS), ("tabs", BROKEN_TEXT)):
+    for name, text in (
+        ("completing", COMPLETING),
+        ("saying", SAYING),
+        ("slips", SLIPS),
+        ("tabs", BROKEN_TEXT),
+        ("numbers", LIKE_NUMBERS),
+    ):
         (root / PASSAGES / f"{name}.yml").write_text(text, encoding="utf-8")
     return root
 
@@ -112,6 +129,7 @@ def test_every_right_file_is_left_alone(marked: dict[str, list[dict[str, Any]]])
     mine = {f"{PASSAGES}/{name}.yml" for name in ("completing", "slips", "tabs")}
     assert {path: marks for path, marks in marked.items() if marks and path not in mine} == {}
     assert f"{PASSAGES}/quarrel.yml" in marked
+    assert f"{PASSAGES}/numbers.yml" in marked
     assert len(marked) > 40
 
 
@@ -222,8 +240,27 @@ def test_faulty_corpus_has_schemas(tmp_path: Path) -> None:
     assert "measures" not in schema["definitions"], "a list that cannot be read forbids nothing"
 
 
+def test_file_name_that_is_no_id_is_no_id_of_a_schema(tmp_path: Path) -> None:
+    """A file that cannot be named, and one whose name is not of the form of an id, bring none into the schemas."""
+    root = copy_project("orchard", tmp_path)
+    folder = root / "annotations/questions"
+    for name in (b"b\xff.yml", b"a\nb.yml", b"___.yml", "علي.yml".encode(), b".yml"):
+        (folder / os.fsdecode(name)).write_text("question: Who?\n", encoding="utf-8")
+    assert run("schemas", "--root", root).code == 0
+    schema = json.loads((root / EDITOR_FOLDER / "passages.schema.json").read_text("utf-8"))
+    asked = schema["definitions"]["answer-mapping"]["properties"]
+    assert [name for name in asked if not is_id(name)] == []
+    assert "dry-area" in asked
+
+
 def test_schemas_are_those_of_the_site(corpus: Path, orchard: Any) -> None:
     """The command writes what the site offers for download."""
     fresh = {kind: orchard.files[f"data/schemas/{kind}.schema.json"] for kind in ("actor", "vocabulary")}
     written = {kind: (corpus / EDITOR_FOLDER / f"{kind}.schema.json").read_bytes() for kind in fresh}
     assert written == fresh
+
+
+def test_plain_text_is_offered_no_value(corpus: Path, server: LanguageServer, marked: dict[str, Any]) -> None:
+    """A text may look like a number, but no value is proposed for it."""
+    offered = server.complete(corpus / PASSAGES / "completing.yml", *place(COMPLETING, "    note: "))
+    assert offered.keys() & {"true", "false", "0"} == set()

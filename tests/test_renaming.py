@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,36 @@ def test_dry_run_writes_nothing(tmp_path: Path, arguments: tuple[str, ...]) -> N
     assert "diff --git a/annotations/" in ended.out
     assert "+++ b/annotations/renames.yml" in ended.out
     assert tree(tmp_path) == before
+
+
+ODD = {
+    "annotations/actors/bob-lee.yml": b"name: Bob Lee\r\ntype: person # a\ttab\r\npart_of: northland\r\n",
+    "annotations/passages/daily-post/odd.yml": (
+        "passages:\n- id: odd # a\ttab \u00e9\u200c\n  quote: We keep our word\n"
+        "  actors: [{northland: We}]\n  note: y  # ends without a line end"
+    ).encode(),
+}
+DRY = [("rename", "northland", "north", "--dry-run"), ("merge", "ann-lee", "bob-lee", "--dry-run"), ("fmt", "--check")]
+
+
+@pytest.mark.parametrize("arguments", DRY, ids=lambda arguments: arguments[0])
+def test_printed_patch_is_for_git(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """Where the output is no terminal, the patch is one for `git apply`: tabs, line ends and letters as in the files."""
+    for name in ("one", "two"):
+        write_project(tmp_path / name, {})
+        write_files(tmp_path / name, ODD)
+    printed = run_process(*arguments, "--root", tmp_path / "one", env={"GITHUB_ACTIONS": ""}).stdout
+    applied = subprocess.run(
+        ["git", "apply", "--whitespace=nowarn", "-"],
+        cwd=tmp_path / "one", input=printed, capture_output=True, check=False,
+    )  # fmt: skip
+    assert applied.returncode == 0, applied.stderr
+    assert run(*(word for word in arguments if not word.startswith("--")), "--root", tmp_path / "two").code == 0
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+    assert b"\t" in printed
+    logged = run_process(*arguments, "--root", tmp_path / "two", env={"GITHUB_ACTIONS": "true"}).stdout
+    assert b"\t" not in logged
+    assert b"\r" not in logged
 
 
 def test_a_killed_rename_is_finished_by_the_same_command(tmp_path: Path) -> None:

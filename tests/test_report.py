@@ -15,7 +15,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from build_tools.authoring.old_texts import committed_text
-from build_tools.changes.wording import Wording
+from build_tools.changes.wording import Wording, in_marks
 from build_tools.escaping import escape_for_github
 from build_tools.project import Project
 from build_tools.records import AgreementReport, Claim, Figure, Relation
@@ -186,6 +186,39 @@ def test_verdict_of_figures(repository: Path) -> None:
         for line in details(found, "How the sources stand to each other", n)
     ]
     assert any(what == "proposed verdict" and before != after for what, before, after in lines)
+    titles = changes(found, "How the sources stand to each other")
+    assert ("changed", "Families affected: Maravel Growers’ Union") in titles
+
+
+def test_figures_of_a_question_bear_its_words(repository: Path) -> None:
+    """Figures that a question holds together are no group of the first measure, about what the first of them is about."""
+    edit(
+        repository,
+        "annotations/passages/valley-gazette-sluice/front-page.yml",
+        ('high: 180, unit: hectares, scope: "orchard', 'high: 180, unit: hectares, scope: "all'),
+        ("about: maravel-valley", "about: maravel-growers"),
+    )
+    edit(
+        repository, "annotations/passages/sada-al-wadi-talks/all.yml", ("answers: {dry-area: over-200}", "answers: {}")
+    )
+    titles = changes(told(repository), "How the sources stand to each other")
+    assert ("changed", "Figures: How much orchard lies dry?") in titles
+
+
+def test_words_have_one_pair_of_marks(repository: Path) -> None:
+    """Words that begin or end with a quotation mark get no second one; others are put between two."""
+    assert [in_marks(words) for words in ("a b", "“a” b", "a „b“", "«a»", '"a" b', "", "l’a")] == [
+        "“a b”", "“a” b", "a „b“", "«a»", '"a" b', "“”", "“l’a”",
+    ]  # fmt: skip
+    edit(
+        repository,
+        "annotations/passages/valley-gazette-sluice/front-page.yml",
+        ("  - id: compact-kept\n", "  - id: kept\n"),
+    )
+    edit(repository, "annotations/questions/compact-kept.yml", ("#compact-kept", "#kept"))
+    for form, begin in (("text", "    | "), ("markdown", "  > ")):
+        lines = run("report", "HEAD", "--root", repository, "--no-pages", "--format", form).out.splitlines()
+        assert f"{begin}“We keep the Weir Compact to the letter,” said Lena Orvik, who chairs the board." in lines
 
 
 def test_coverage_and_lists(repository: Path) -> None:

@@ -85,3 +85,106 @@ def test_what_is_not_there_is_not_written() -> None:
     lines = WrittenLines(FILE)
     assert lines.with_texts(("items", 7), {"id": "x"}) == ""
     assert lines.with_written(("nothing",), "x") == ""
+
+
+def rewritten(text: str, told: str) -> str:
+    """Return a text with the lines of a cure in the place of those that it names."""
+    found = re.match(r"write lines? (\d+)(?:–(\d+))? so:\n(.*)", told, re.DOTALL)
+    assert found, told
+    lines = text.split("\n")
+    lines[int(found[1]) - 1 : int(found[2] or found[1])] = found[3].split("\n")
+    return "\n".join(lines)
+
+
+def test_block_keeps_remarks() -> None:
+    """Remarks stay with their keys, whether these are written anew, in several lines, or only moved above."""
+    text = """\
+items:
+  - id: one
+    # what
+    type: demand # it asks
+    # who says it
+    said_by: council # the council
+    note: >- # mine
+      # no remark
+      words # none either
+    # what about
+    about: # these two
+      # the first
+      - well # old
+      - town
+    # the last
+    tags: [a]
+"""
+    new = ["claims:", "  - type: demand", "    said_by: council", "    about: [well, town]"]
+    told = WrittenLines(text).with_block(("items", 0), ["type", "said_by", "about", "claims"], new)
+    assert (
+        rewritten(text, told)
+        == """\
+items:
+  - id: one
+    # what
+    note: >- # mine
+      # no remark
+      words # none either
+    claims:
+      - type: demand # it asks
+        # who says it
+        said_by: council # the council
+        # what about
+        # the first
+        # old
+        about: [well, town] # these two
+    # the last
+    tags: [a]
+"""
+    )
+
+
+def test_block_without_a_place_for_a_remark_is_not_given() -> None:
+    """Where the new lines lack the key that a remark stands with, no lines are given that would lose it."""
+    text = "items:\n  - id: one\n    tags: x # why\n"
+    assert WrittenLines(text).with_block(("items", 0), ["tags"], ["others: [x]"]) == ""
+    assert (
+        WrittenLines(text).with_block(("items", 0), ["tags"], ["tags: [x]"]) == "write line 3 so:\n    tags: [x] # why"
+    )
+
+
+MOVED = [
+    ("tags: [a, b: words]", "tags: [c, a]", "tags: [a, b: words, c]"),
+    ("tags: a", "tags:\n      - c\n      - d", "tags: [a, c, d]"),
+    ("tags:\n  - a # first\n  - b", "tags: [c, {d: x}]", "tags:\n  - a # first\n  - b\n  - c\n  - {d: x}"),
+    ("note: a", "tags: [c, a]", "note: a"),
+]
+
+
+@pytest.mark.parametrize(("outer", "inner", "whole"), MOVED)
+def test_list_that_moves_out_joins_the_one_there(outer: str, inner: str, whole: str) -> None:
+    """A list that belongs further out is added to the one that the outer record has, or stands there as it is."""
+    text = f"{outer}\nbelow:\n  - key: x\n    {inner}\n    more: y\nlast: z\n"
+    told = WrittenLines(text).moved_out(("below", 0, "tags"), ("below",))
+    moved = "" if outer.startswith("tags") else "tags: [c, a]\n"
+    assert rewritten(text, told) == f"{whole}\nbelow:\n  - key: x\n    more: y\n{moved}last: z\n"
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner"),
+    [
+        ("tags: a", "tags: c"),
+        ("tags: [a]", "tags: [c] # why"),
+        ("tags: [a, # why\n  b]", "tags: [c]"),
+        ("tags: [a]", "tags:\n      - c, d"),
+        ("tags: [a]", "tags:\n      - c:\n          text: d"),
+    ],
+)
+def test_what_cannot_be_joined_is_not_written(outer: str, inner: str) -> None:
+    """Two texts, remarks that would be lost, and items that brackets would cut are left to people."""
+    text = f"{outer}\nbelow:\n  - key: x\n    {inner}\n    more: y\n"
+    assert WrittenLines(text).moved_out(("below", 0, "tags"), ("below",)) == ""
+
+
+def test_key_is_not_written_twice() -> None:
+    """A key gets no name that another one beside it has."""
+    lines = WrittenLines("one: a\n'two b': c\n")
+    assert lines.with_key(("two b",), "two-b") == "write line 2 so:\ntwo-b: c"
+    assert lines.with_key(("two b",), "one") == ""

@@ -26,6 +26,7 @@ from build_tools.changes.model import (
     Told,
     counts,
 )
+from build_tools.changes.wording import in_marks
 from build_tools.characters import printable
 from build_tools.escaping import escape_for_github, escape_text
 from build_tools.project import CALL
@@ -181,7 +182,7 @@ class _Text(_Form):
             f"      {printable(change.file)}:{change.line}" + (f"  {self.address(change.page)}" if change.page else "")
         )
         if change.words:
-            lines.append(f"    | “{printable(change.words, _WORDS)}”")
+            lines.append(f"    | {printable(in_marks(change.words), _WORDS)}")
         return "\n".join([*lines, *map(self._detail, change.details)])
 
     @staticmethod
@@ -235,7 +236,7 @@ class _Markdown(_Form):
             where += f" · {escape_text(self.address(change.page))}"
         lines = [f"- **{change.action}** {self._safe(change.title, _TEXT)}{former}  \n  <sub>{where}</sub>"]
         if change.words:
-            lines.append(f"  > “{self._safe(change.words, _WORDS)}”\n")
+            lines.append(f"  > {self._safe(in_marks(change.words), _WORDS)}\n")
         return "\n".join([*lines, *(self._detail(detail, is_new=change.action == ADDED) for detail in change.details)])
 
     def _detail(self, detail: Detail, *, is_new: bool) -> str:

@@ -96,15 +96,22 @@ def _row(wording: Wording, corpus: Corpus | None, row: FigureRow) -> str:
     return f"{figure} ({said}{corpus.sources[row.source_id].record.label})"
 
 
+def _title(wording: Wording, corpus: Corpus, found: FigureSet) -> str:
+    """Return what holds figures together: a question, be they of several measures, or what is counted of what."""
+    if found.question_id:
+        return f"Figures: {corpus.questions[found.question_id].record.question}"
+    about = wording.names(found.rows[0].about)
+    return wording.label("measures", found.measures[0]) + (f": {about}" if about else "")
+
+
 def _change(wording: Wording, corpus: Corpus | None, action: str, found: FigureSet, details: list[Detail]) -> Change:
     assert corpus is not None
     first = found.rows[0].claims[0].passage.located
-    about = wording.names(found.rows[0].about)
     page = f"{urls.measure_page(found.measures[0])}#{urls.figure_set_anchor(found.key)}"
     return Change(
         action=action,
         key=found.key,
-        title=wording.label("measures", found.measures[0]) + (f": {about}" if about else ""),
+        title=_title(wording, corpus, found),
         file=first.file,
         line=first.line,
         page="" if action == REMOVED else page,

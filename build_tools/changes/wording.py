@@ -13,6 +13,7 @@ from build_tools.corpus import AnchoredPassage, Corpus
 from build_tools.records import AgreementReport, Claim, Figure, Record, Relation
 from build_tools.views.words import figure_amount
 
+_MARKS = tuple('“”„‟"«»')
 _OWN_VOICE = "the text’s own voice"
 
 
@@ -111,7 +112,12 @@ class Wording:
         for mention in passage.mentions:
             words = source.text.raw[mention.span.start : mention.span.end] if self.shows(source.id) else ""
             shown.setdefault(self.name(mention.entity_id), []).append(" ".join(words.split()))
-        return [f"{name} (“{'”, “'.join(words)}”)" if any(words) else name for name, words in shown.items()]
+        return [f"{name} ({', '.join(map(in_marks, words))})" if any(words) else name for name, words in shown.items()]
+
+
+def in_marks(words: str) -> str:
+    """Return words in quotation marks; those that begin or end with marks of their own stand for themselves."""
+    return words if words[:1] in _MARKS or words[-1:] in _MARKS else f"“{words}”"
 
 
 def flat(value: Any) -> Iterator[str]:

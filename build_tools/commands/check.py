@@ -8,7 +8,7 @@ import sys
 from build_tools import pipeline
 from build_tools.characters import printable
 from build_tools.commands.editing import finished, refused
-from build_tools.commands.shared import CLEAN, PROBLEMS, Command, add_site_options, count, progress, show, summary
+from build_tools.commands.shared import CLEAN, PROBLEMS, Command, add_site_options, count, fail, progress, show, summary
 from build_tools.completeness import Completeness, summary_lines
 from build_tools.editing.fixing import plan_fixes
 from build_tools.editing.journal import is_unfinished
@@ -28,10 +28,12 @@ def add_options(sub: argparse.ArgumentParser) -> None:
 
 def run(project: Project, options: argparse.Namespace) -> int:
     """Run the command."""
+    left: list[str] = []
     if options.fix:
-        stopped = _fix(project)
-        if stopped:
-            return stopped
+        try:
+            left = _fix(project)
+        except EditRefused as refusal:
+            return refused(refusal)
     checked = pipeline.check(project, progress)
     sources: tuple[Completeness, ...] = ()
     was_looked_at = options.completeness and checked.passed
@@ -45,21 +47,20 @@ def run(project: Project, options: argparse.Namespace) -> int:
         print(line, file=sys.stderr)
     if options.completeness and not was_looked_at:
         print("completeness was not checked; mend the errors first", file=sys.stderr)
-    return CLEAN if checked.passed else PROBLEMS
+    return CLEAN if checked.passed and not left else PROBLEMS
 
 
-def _fix(project: Project) -> int:
-    """Mend what is safe and say what was mended; return the exit code if that was not possible, else 0."""
-    try:
-        finished(project, "")
-        changes, fixed = plan_fixes(load(project))
-        changes.apply()
-    except EditRefused as refusal:
-        return refused(refusal)
+def _fix(project: Project) -> list[str]:
+    """Mend what is safe and say what was mended; return why files were left as they are. Raises EditRefused."""
+    finished(project, "")
+    changes, fixed, left = plan_fixes(load(project))
+    changes.apply()
     for item in fixed:
         print(f"fixed: {printable(item.file)}:{item.line}: {item.what}", file=sys.stderr)
-    print(f"{count(len(fixed), 'place')} fixed", file=sys.stderr)
-    return CLEAN
+    fail(left)
+    beside = f", {count(len(left), 'file')} not mended" if left else ""
+    print(f"{count(len(fixed), 'place')} fixed{beside}", file=sys.stderr)
+    return left
 
 
 COMMAND = Command("check", "check every record and every quote", add_options, run)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from build_tools.characters import printable
-from build_tools.commands.shared import CLEAN, PROBLEMS, count, fail, show
+from build_tools.commands.shared import CLEAN, PROBLEMS, count, fail, is_on_github, show
 from build_tools.editing.changes import Changes
 from build_tools.editing.journal import finish_interrupted
 from build_tools.editing.refusal import EditBrokenOff, EditRefused
@@ -50,9 +50,17 @@ def finished(project: Project, what: str) -> bool:
 
 
 def print_patch(changes: Changes) -> None:
-    """Print changes as a patch."""
-    for line in changes.diff().splitlines():
-        print(printable(line, 100_000))
+    """Print changes as a patch: byte for byte as `git apply` needs it, but safe to look at in a terminal or a log."""
+    diff = changes.diff()
+    if sys.stdout.isatty() or is_on_github():
+        for line in diff.removesuffix("\n").split("\n") if diff else ():
+            print(printable(line, 100_000))
+    elif binary := getattr(sys.stdout, "buffer", None):  # a text stream may write other line ends
+        sys.stdout.flush()
+        binary.write(diff.encode("utf-8"))
+        binary.flush()
+    else:
+        sys.stdout.write(diff)
 
 
 def carry_out(project: Project, what: str, plan: Callable[[Loaded], Renaming], *, dry_run: bool) -> int:

@@ -51,9 +51,14 @@ def add_site_options(sub: argparse.ArgumentParser) -> None:
     add_format_option(sub)
 
 
+def is_on_github() -> bool:
+    """Whether what is printed goes into a log of GitHub Actions, which takes some lines for commands."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
 def add_format_option(sub: argparse.ArgumentParser) -> None:
     """Add the form of problems."""
-    default = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+    default = "github" if is_on_github() else "text"
     sub.add_argument(
         "--format",
         choices=FORMATS,

@@ -38,22 +38,26 @@ class Fixed:
     what: str
 
 
-def plan_fixes(loaded: Loaded) -> tuple[Changes, list[Fixed]]:
-    """Plan every safe repair of a corpus, faulty records among it; files that are no YAML are passed over."""
+def plan_fixes(loaded: Loaded) -> tuple[Changes, list[Fixed], list[str]]:
+    """Plan every safe repair of a corpus, faulty records among it; also say which files are left, and why.
+
+    Files that are no YAML are passed over: the check reports them.
+    """
     changes = Changes(loaded.project, "check --fix")
     fixed: list[Fixed] = []
+    left: list[str] = []
     new_id = _today(loaded)
     for path in corpus_files(loaded.project):
         kind = file_kind(loaded.project, path)
         try:
             if kind:
-                fixed += _fix_ids(changes, path, new_id)
-                fixed += _fix_record(changes, loaded, path, kind)
+                # listed first: what is refused on the way does not count as mended
+                fixed += list(_fix_ids(changes, path, new_id))
+                fixed += list(_fix_record(changes, loaded, path, kind))
         except EditRefused as refusal:
-            if not refusal.problems:  # what cannot be read is reported by the check
-                raise
+            left += refusal.reasons
     fixed += _move_files(changes, loaded)
-    return changes, sorted(fixed)
+    return changes, sorted(fixed), left
 
 
 def _today(loaded: Loaded) -> NewId:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from difflib import SequenceMatcher
 from typing import Any
 
 from build_tools.characters import quoted
@@ -33,7 +34,7 @@ class YamlFile:
         self.values: Any = _read(content, path, limits)
         """What the file must say in the end: dicts, lists, texts and None."""
         text = content.decode("utf-8")
-        self._bom, self._crlf = text.startswith(BOM), "\r\n" in text
+        self._bom = text.startswith(BOM)
         self._text = text.removeprefix(BOM).replace("\r\n", "\n")
         self._layout: Map | None = None
         self._edits: dict[tuple[int, int], str] = {}
@@ -255,7 +256,7 @@ class YamlFile:
         Raises EditRefused if they would not say exactly `values`, or would lack a remark that was there.
         """
         self._flush()
-        text = self._text.replace("\n", "\r\n") if self._crlf else self._text
+        text = _with_line_ends(self._text, self._content.decode("utf-8").removeprefix(BOM))
         content = ((BOM if self._bom else "") + text).encode("utf-8")
         if content != self._content:
             try:
@@ -335,6 +336,20 @@ def _read(content: bytes, path: str, limits: Limits) -> Any:
 def _remarks(text: str) -> Counter[str]:
     text = text.removeprefix(BOM).replace("\r\n", "\n")
     return Counter(text[start:end].rstrip() for start, end in remarks(text, lay_out(text)))
+
+
+def _with_line_ends(new: str, old: str) -> str:
+    """Return a text with the line ends of its old form; of mixed ones, each line that is still there keeps its own."""
+    ends = re.findall("\r?\n", old)
+    if len(set(ends)) < 2:
+        return new.replace("\n", ends[0]) if ends else new
+    before, after = old.replace("\r\n", "\n").split("\n"), new.split("\n")
+    given: list[str] = []
+    for _, i1, i2, j1, j2 in SequenceMatcher(None, before, after).get_opcodes():
+        # a new line ends as the one in whose place or behind which it stands
+        places = (i1 + min(number, i2 - i1 - 1) for number in range(j2 - j1))
+        given += [ends[min(max(0, place), len(ends) - 1)] for place in places]
+    return "".join(map(str.__add__, after, [*given[:-1], ""]))
 
 
 def same(one: Any, other: Any) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from build_tools.corpus import Corpus
+from build_tools.field_types import is_id
 from build_tools.loaded import Loaded
 from build_tools.records import RECORD_KINDS, Entity, Origin, Question
 from build_tools.vocabulary import Vocabulary
@@ -72,7 +73,7 @@ def known_of_files(loaded: Loaded) -> Known:
     """Return what is known of a corpus that may be faulty: a record that cannot be read has an id all the same."""
     read = {identifier: located.record for identifier, located in loaded.entities.items()}
     entities = {identifier: (kind, read.get(identifier)) for identifier, kind in loaded.kinds.items()}
-    unread = {identifier: None for identifier in loaded.broken_ids - loaded.kinds.keys() if " " not in identifier}
+    unread = {identifier: None for identifier in loaded.broken_ids - loaded.kinds.keys() if is_id(identifier)}
     return _known(
         loaded.vocabulary,
         entities,
@@ -221,8 +222,13 @@ class _Filling:
 
 
 def _choice(values: Mapping[str, str]) -> dict[str, Any]:
-    """Return a text that is one of some values, each with a line on it."""
-    return {"type": "string", "enum": list(values), "enumDescriptions": list(values.values())}
+    """Return a text that is one of some values, each with a line on it. An editor takes `2024` for a number."""
+    numbers = [value for value in values if value.isdecimal()]
+    return {
+        "type": ["string", "integer"] if numbers else "string",
+        "enum": [*values, *map(int, numbers)],
+        "enumDescriptions": [*values.values(), *(values[number] for number in numbers)],
+    }
 
 
 def _without_null(node: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
 from build_tools.characters import quoted
-from build_tools.field_types import CitationTarget, Id, IdOf, Language, TermOf, Text, fault
+from build_tools.field_types import PLAIN_TYPES, CitationTarget, Id, IdOf, Language, TermOf, Text, fault
 from build_tools.value_cures import term_cure, write
 from build_tools.vocabulary import Vocabulary
 
@@ -28,7 +28,7 @@ def text_or_record(record: type[Record], required: str) -> dict[str, Any]:
     """
     schema = record.model_json_schema()
     return {
-        "type": ["string", "object"],
+        "type": [*PLAIN_TYPES, "object"],
         "properties": schema["properties"],
         "required": [required],
         "additionalProperties": False,

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from build_tools.field_types import IdOf, TermOf, Text, fault
+from build_tools.field_types import PLAIN_TYPES, IdOf, TermOf, Text, fault
 from build_tools.records.shared import Record, text_or_record
 
 
@@ -51,7 +51,7 @@ _SURFACE_SCHEMA = text_or_record(Surface, "text")
 
 
 def _tag_schema(kind: str) -> WithJsonSchema:
-    words = {**_SURFACE_SCHEMA, "type": ["string", "object", "array"], "items": _SURFACE_SCHEMA}
+    words = {**_SURFACE_SCHEMA, "type": [*PLAIN_TYPES, "object", "array"], "items": _SURFACE_SCHEMA}
     mapping = {
         "type": "object",
         "minProperties": 1,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from build_tools.characters import is_printable
 from build_tools.starter.tool_files import File, ToolPage
 
 EXAMPLE = Path(__file__).resolve().with_name("files")
@@ -24,7 +25,8 @@ def example_files(title: str, pages: Iterable[ToolPage]) -> dict[str, File]:
 
     Raises `TitleRefused`.
     """
-    if not title.strip() or len(title) > _LONGEST_TITLE or not title.isprintable():
+    is_visible = any(character.isprintable() and not character.isspace() for character in title)
+    if not is_visible or len(title) > _LONGEST_TITLE or not is_printable(title):
         raise TitleRefused(f"the title must be one line of 1 to {_LONGEST_TITLE} visible characters")
     entries = _menu(pages)
     files = {}

@@ -17,6 +17,7 @@ from pathlib import Path
 from build_tools.characters import printable
 from build_tools.site.atomic import replace_file, temporary_name
 from build_tools.starter.tool_files import File
+from build_tools.text_encoding import encoding_fault
 
 SUMS = ".build-tools.sha256"
 _NAMED = 8
@@ -75,7 +76,7 @@ def renew(folder: Path, tool: Mapping[str, File]) -> Renewed:
             f"these files are not as the tool left them: {_listed(changed)}. Keep what you changed elsewhere, "
             "delete them here and run this again: it puts the tool's in their place"
         )
-    written = sorted(name for name in tool if now[name] != wanted[name])
+    written = sorted(name for name in tool if now[name] != wanted[name] or _lacks_right(folder / name, tool[name]))
     for name in written:
         _write(folder / name, tool[name])
     removed = sorted(name for name in known.keys() - tool.keys() if now[name])
@@ -95,8 +96,14 @@ def _known(folder: Path) -> dict[str, str]:
     """Return the digests of the files of the tool that the folder was given, by path."""
     if _through_link(folder, SUMS) or not (folder / SUMS).is_file():
         raise FolderRefused(f"was not made by 'init': there is no {SUMS} in it")
+    content = (folder / SUMS).read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        at, _, fault, cure = encoding_fault(content, error.start, "the list", ".sha256")
+        raise FolderRefused(f"{SUMS}:{at}: {fault}; {cure}") from None
     known = {}
-    for number, line in enumerate((folder / SUMS).read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(text.splitlines(), start=1):
         match = _SUM.fullmatch(line)
         if not match or match[2].startswith("/") or not {"", ".", ".."}.isdisjoint(match[2].split("/")):
             raise FolderRefused(f"{SUMS}:{number}: must have a digest, two spaces and a path below the folder")
@@ -125,6 +132,11 @@ def _is(path: Path, file: File | None) -> bool:
 def _digest(path: Path) -> str:
     """Return the digest of a file, or "" where there is none."""
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _lacks_right(path: Path, file: File) -> bool:
+    """Whether a file cannot be run that is to be run. A system that knows no such right tells of none."""
+    return file.executable and os.name == "posix" and not path.stat().st_mode & 0o100
 
 
 def _through_link(folder: Path, name: str) -> bool:

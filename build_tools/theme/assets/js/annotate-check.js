@@ -201,7 +201,7 @@ function* claimProblems(claim, at, quote, source) {
 const BY_KEYWORD = { enum: "unknown-term", additionalProperties: "unknown-key", required: "missing-key", type: "wrong-shape", minItems: "bad-value" };
 
 export function schemaChecker(schema) {
-  const validator = new Validator(schema, "2020-12", false);
+  const validator = new Validator(schema, "7", false);
   return (record) =>
     validator.validate(record).errors
       .filter(({ keyword }) => !["properties", "items", "$ref", "anyOf", "false"].includes(keyword))
