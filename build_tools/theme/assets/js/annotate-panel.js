@@ -98,7 +98,7 @@ class Panel {
     const part = (name, ...content) => element("section", { className: "bt-annotating__part" }, element("h3", { textContent: `${(number += 1)}. ${name}` }), ...content);
     this.dialog = element(
       "dialog",
-      { className: "bt-annotating md-typeset", lang: "en", dir: "ltr", attributes: { "aria-labelledby": title.id } },
+      { className: `bt-annotating md-typeset${getComputedStyle(this.text).direction === "rtl" ? " bt-annotating--left" : ""}`, lang: "en", dir: "ltr", attributes: { "aria-labelledby": title.id } },
       element("div", { className: "bt-annotating__head" }, title, close),
       element(
         "div",
