@@ -610,6 +610,16 @@ def test_what_is_worked_with_is_seen(open_tab: OpenTab) -> None:
         field.fill("a")
         expect(panel.locator(".bt-annotating__list:visible")).to_be_in_viewport(ratio=0.95)
         field.press("Escape")
+    field = panel.get_by_role("combobox", name="Said by", exact=True)
+    field.fill("rinder")  # a name that is longer than a line
+    assert panel.locator(".bt-annotating__list:visible").evaluate("list => list.scrollWidth <= list.clientWidth")
+    field.press("Enter")
+    chosen = panel.locator(".bt-annotating__chips li").evaluate(
+        "one => [...one.children].map(part => part.getBoundingClientRect()).map(({ top, bottom }) => [top, bottom])"
+    )
+    (name_top, name_end), (type_top, type_end), _ = chosen
+    assert type_top >= name_end - 1
+    assert type_end - type_top < (name_end - name_top) * 0.75  # its type stands below it, in one line
     for covered in (300, 0):
         page.evaluate("cover", covered)
         box = panel.bounding_box()
