@@ -1,11 +1,13 @@
 // Answers of the panel's own rules, asked from Python: reads [[what, arguments...], ...] from the standard input.
 import { readFileSync } from "node:fs";
-import { dateFault, isInDigits, missingParts, problemsOf, schemaChecker } from "../build_tools/theme/assets/js/annotate-check.js";
-import { emptyClaim, emptyDraft, proposedId, readBack, recordOf, yamlOf } from "../build_tools/theme/assets/js/annotate-draft.js";
+import { isInDigits, problemsOf, schemaChecker } from "../build_tools/theme/assets/js/annotate-check.js";
+import { dateCure, dateFault, missingParts } from "../build_tools/theme/assets/js/annotate-dates.js";
+import { fitting, proposedId, readBack, recordOf, yamlOf } from "../build_tools/theme/assets/js/annotate-draft.js";
 import { finder, namedBy } from "../build_tools/theme/assets/js/annotate-names.js";
 import { readSource } from "../build_tools/theme/assets/js/annotate-text.js";
 
 const rules = {
+  dateCure,
   dateFault,
   missingParts,
   isInDigits,
@@ -18,13 +20,14 @@ const rules = {
   written: (record) => [yamlOf(record), readBack(yamlOf(record)).passages[0]],
   // of a draft on a quote, without its defaults: its YAML, and its problems
   drafted: (given, words, data, registry) => {
-    const draft = { ...emptyDraft(), ...given, claims: (given.claims || []).map((claim) => ({ ...emptyClaim(), ...claim })) };
+    const draft = fitting(given, registry, []);
     const quote = { before: "", words, after: "" };
     const entityOf = (id) => registry.entities.find((entity) => entity.id === id);
     const record = recordOf(draft, { words }, (id) => entityOf(id).kind, (id) => namedBy(entityOf(id), quote));
     const problems = problemsOf(draft, { words }, quote, readSource(data), registry, entityOf);
     return [yamlOf(record), problems.map(({ rule, message, hint, later }) => [rule, message, hint, Boolean(later)])];
   },
+  kept: (given, registry, runs) => fitting(given, registry, runs),
   faults: (schema, records) => records.map((record) => schemaChecker(schema)({ passages: [record] }).map(({ rule, message }) => [rule, message])),
 };
 

@@ -11,7 +11,7 @@ import yaml
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser_support import NARROW, SCHEMES, OpenTab, opened_tab
+from tests.browser_support import NARROW, SCHEMES, WIDE, OpenTab, opened_tab
 from tests.corpus_support import Site, build_site, copy_project, run, write_files
 
 GAZETTE, SADA, SU = "sources/valley-gazette-sluice/", "sources/sada-al-wadi-talks/", "sources/su-gunlugu-meeting/"
@@ -71,6 +71,8 @@ def built(tmp_path: Path, project: str, files: dict[str, str]) -> Site:
     write_files(root, dict(files))
     checked = run("check", "--root", root)
     assert (checked.code, "error" in checked.out) == (0, False), checked
+    laid_out = run("fmt", "--check", *(str(root / path) for path in files), "--root", root)
+    assert laid_out.code == 0, laid_out
     site = build_site(root, "")
     assert site.build.code == 0, site.build
     return site
@@ -192,12 +194,167 @@ def test_from_selection_to_page(open_tab: OpenTab, tmp_path: Path) -> None:
     assert {row["passage"] for row in site.rows("data/passages.csv")} >= {Path(path).stem for path in files}
 
 
+HADDAD = "Yusuf Haddad of the Maravel Growers’ Union accused the board of breaking the Compact."
+
+
+def test_relations_reports_and_all_of_a_claim(open_tab: OpenTab, tmp_path: Path) -> None:
+    """On a phone: a relation, a report on a provision, a deadline, an origin, a denial and a period come into the file, which
+    passes the check, is laid out as all are, and whose statements stand on the pages; the tab keeps what was entered."""
+    page = open_tab(GAZETTE, width=NARROW).page
+    panel = annotate(page, HADDAD)
+    headings = panel.get_by_role("heading", level=3)
+    expect(headings).to_have_text(
+        ["1. The quote", "2. Who and what it names", "3. What is claimed in it", "4. Relations that it states",
+         "5. What it reports of agreements", "6. Name and note", "7. The annotation"]
+    )  # fmt: skip
+    expect(panel.get_by_role("group", name=re.compile("^(Claim|Relation|Report) "))).to_have_count(0)
+    add(panel, "Yusuf Haddad", "Weir Compact")
+
+    panel.get_by_role("button", name="Add a relation").click()
+    relation = panel.get_by_role("group", name="Relation 1")
+    expect(relation.get_by_role("combobox", name="From")).to_be_focused()
+    pick(relation, "From", "haddad")
+    expect(relation.get_by_role("combobox", name="From")).to_be_focused()
+    relation.get_by_label("Type").select_option("speaks-for")
+    expect(relation).to_contain_text("Speaks in the name of.")
+    pick(relation, "To", "dorn")
+    pick(relation, "To", "growers")  # one is meant: the later choice takes the place of the one before
+    expect(relation.locator(".bt-annotating__chips li")).to_have_text([re.compile("Haddad"), re.compile("Growers")])
+    relation.get_by_text("More: extent").click()
+    relation.get_by_label("Extent").fill("in the matter of the sluice")
+
+    panel.get_by_role("button", name="Add a report").click()
+    report = panel.get_by_role("group", name="Report 1")
+    expect(report.get_by_label("Provision")).to_have_count(0)
+    pick(report, "Agreement", "dorn talks")
+    expect(report.get_by_label("Provision")).to_have_count(0)  # it has none
+    pick(report, "Agreement", "weir")
+    report.get_by_label("Provision").select_option(label="The sluice stays open in winter.")
+    report.get_by_label("What is reported").select_option("breached")
+    pick(report, "By", "sarn water")
+    pick(report, "Said by", "haddad")
+    report.get_by_label("Date", exact=True).fill("2 March 2031")
+    expect(panel.locator(".bt-annotating__faults")).to_contain_text("[bad-date]write 2031-03-02")
+    report.get_by_label("Date", exact=True).fill("2031-03")
+    report.get_by_label("Date inferred: why").fill("The month of the paper.")
+
+    panel.get_by_role("button", name="Add a claim").click()
+    claim = panel.get_by_role("group", name="Claim 1")
+    claim.get_by_label("Type").select_option("figure")
+    claim.get_by_label("Measure").select_option("other-count")
+    claim.get_by_label("The amount is given as").select_option("words")
+    claim.get_by_label("Words", exact=True).fill("the board")
+    claim.get_by_text("Period counted", exact=True).click()
+    claim.get_by_label("Since").fill("2031-03")
+    claim.get_by_label("Period inferred: why").fill("It says this year.")
+    claim.get_by_text("More: passed on by, origin, due, answer").click()
+    claim.get_by_label("Origin").select_option(label="The growers on the closed sluice")
+    claim.get_by_label("Due", exact=True).fill("2031-06")
+    claim.get_by_label("Due inferred: why").fill("Before the summer.")
+    claim.get_by_label("Denies an answer to the question").select_option("compact-kept")
+    claim.get_by_label("The answer that it denies").select_option("kept")
+    # a fault in what is folded up: from the list to its field
+    claim.get_by_text("More: passed on by, origin, due, answer").click()
+    expect(claim.get_by_label("Origin")).to_be_hidden()
+    panel.locator(".bt-annotating__goto", has_text="Claim 1: 'origin' must stand beside 'said_by'").click()
+    expect(claim.get_by_label("Origin")).to_be_focused()
+    pick(claim, "Said by", "haddad")
+    claim.get_by_role("combobox", name="Passed on by").fill("growers")
+    claim.get_by_role("combobox", name="Passed on by").press("Enter")
+    claim.get_by_role("button", name="Take out Maravel Growers").click()
+    expect(claim.get_by_role("combobox", name="Passed on by")).to_be_focused()  # not folded up over it
+
+    path, text = proposed(panel, "valley-gazette-sluice")
+    assert only(text) == {
+        "id": "yusuf-haddad-maravel-growers-union-accused",
+        "quote": HADDAD,
+        "actors": ["yusuf-haddad"],
+        "agreements": ["weir-compact"],
+        "claims": [
+            {
+                "type": "figure",
+                "said_by": "yusuf-haddad",
+                "origin": "growers-on-the-sluice",
+                "due": "2031-06",
+                "due_inferred": "Before the summer.",
+                "figure": {
+                    "measure": "other-count",
+                    "words": "the board",
+                    "since": "2031-03",
+                    "period_inferred": "It says this year.",
+                },
+                "rejects": {"compact-kept": "kept"},
+            }
+        ],
+        "relations": [
+            {
+                "from": "yusuf-haddad",
+                "type": "speaks-for",
+                "to": "maravel-growers",
+                "extent": "in the matter of the sluice",
+            }
+        ],
+        "provisions": [
+            {
+                "agreement": "weir-compact",
+                "provision": "winter-flow",
+                "report": "breached",
+                "by": "water-board",
+                "date": "2031-03",
+                "date_inferred": "The month of the paper.",
+                "said_by": "yusuf-haddad",
+            }
+        ],
+    }
+    form = panel.get_by_role("link", name="Describe it in a form").get_attribute("href") or ""
+    told = parse_qs(urlsplit(form).query)["says"][0].splitlines()
+    assert told[1:] == [
+        "It claims: figure, said by Yusuf Haddad, going back to “The growers on the closed sluice”, due 2031-06, "
+        "other-count the board, since 2031-03, denying as an answer to “Has the board kept the Weir Compact?”: “It has”",
+        "It states: Yusuf Haddad speaks for Maravel Growers’ Union, in the matter of the sluice",
+        "It reports: Weir Compact breached, provision “The sluice stays open in winter.”, by Sarn Water Board, "
+        "date 2031-03, said by Yusuf Haddad",
+    ]
+
+    page.reload()
+    page.get_by_role("button", name="Annotate a passage").click()
+    expect(panel.locator(".bt-annotating__yaml")).to_have_text(text)
+    relation.get_by_role("button", name="Take out relation 1").click()
+    expect(panel.get_by_role("button", name="Add a relation")).to_be_focused()
+    expect(panel.locator(".bt-annotating__yaml")).not_to_contain_text("relations:")
+
+    site = built(tmp_path, "orchard", {path: text})
+    passage = Path(path).stem
+    (report_row,) = (row for row in site.rows("data/agreement-reports.csv") if row["passage"] == passage)
+    assert (report_row["provision"], report_row["report"], report_row["said_by"]) == (
+        "winter-flow",
+        "breached",
+        "yusuf-haddad",
+    )
+    (relation_row,) = (row for row in site.rows("data/relations.csv") if row["passage"] == passage)
+    assert (relation_row["from"], relation_row["to"]) == ("yusuf-haddad", "maravel-growers")
+    assert relation_row["extent"] == "in the matter of the sluice"
+    for address in ("agreements/weir-compact/", "actors/yusuf-haddad/"):
+        assert site.page(address).css(f'a[href$="#p-{passage}"]'), address
+
+
 def test_from_selection_to_page_in_arabic(browser: Browser, saqiya: Site, tmp_path: Path) -> None:
     """Arabic words, with particles written onto names, in a frame from right to left: the same way."""
     with opened_tab(browser, saqiya.address) as tab:
         tab.open("sources/al-jadwal/")
         panel = annotate(tab.page, "وقال مزارعو السهل إن أكثر من 120 فداناً جفت قرب بلدة عين السدر")
         expect(panel.locator(".bt-quote")).to_have_attribute("dir", "rtl")
+        # in English from left to right; words of the source run their own way
+        expect(panel).to_have_css("direction", "ltr")
+        quote = panel.locator(".bt-annotating__yaml bdi", has_text="وقال")
+        expect(quote.first).to_have_css("direction", "rtl")
+        expect(panel.get_by_role("heading", name="Relations that it states")).to_have_count(0)  # no types of them
+        expect(panel.get_by_role("heading", name="4. What it reports of agreements")).to_be_visible()
+        panel.get_by_role("button", name="Add a report").click()
+        pick(panel, "Agreement", "charter")
+        provision = panel.get_by_label("Provision").get_by_role("option").nth(1)
+        expect(provision).to_have_css("direction", "rtl")
+        panel.get_by_role("button", name="Take out report 1").click()
         add(panel, *panel.locator(".bt-annotating__add bdi:first-child").all_inner_texts()[:1])
         panel.get_by_role("button", name="Add a claim").click()
         panel.get_by_label("Type").select_option("assessment")
@@ -453,6 +610,16 @@ def test_what_is_worked_with_is_seen(open_tab: OpenTab) -> None:
         field.fill("a")
         expect(panel.locator(".bt-annotating__list:visible")).to_be_in_viewport(ratio=0.95)
         field.press("Escape")
+    field = panel.get_by_role("combobox", name="Said by", exact=True)
+    field.fill("rinder")  # a name that is longer than a line
+    assert panel.locator(".bt-annotating__list:visible").evaluate("list => list.scrollWidth <= list.clientWidth")
+    field.press("Enter")
+    chosen = panel.locator(".bt-annotating__chips li").evaluate(
+        "one => [...one.children].map(part => part.getBoundingClientRect()).map(({ top, bottom }) => [top, bottom])"
+    )
+    (name_top, name_end), (type_top, type_end), _ = chosen
+    assert type_top >= name_end - 1
+    assert type_end - type_top < (name_end - name_top) * 0.75  # its type stands below it, in one line
     for covered in (300, 0):
         page.evaluate("cover", covered)
         box = panel.bounding_box()
@@ -512,6 +679,17 @@ def test_nothing_is_sent(open_tab: OpenTab) -> None:
     page.context.clear_permissions()
 
 
+def test_beside_the_text(browser: Browser, saqiya: Site) -> None:
+    """The panel does not lie where the lines of a text begin, whichever way text and page run."""
+    for source, words, is_left in (("al-jadwal", "ميثاق الحصص قائم", True), ("upland-post", "the growers said", False)):
+        with opened_tab(browser, saqiya.address) as tab:
+            tab.open(f"sources/{source}/")
+            box = annotate(tab.page, words).bounding_box()
+            assert box
+            assert (box["x"] == 0, round(box["x"] + box["width"]) == WIDE) == (is_left, not is_left)
+            expect(tab.page.locator("p.bt-par").first).to_have_css("text-align", "right" if is_left else "left")
+
+
 @pytest.mark.parametrize("width", [None, NARROW])
 def test_axe_finds_nothing(browser: Browser, orchard_below: Site, width: int | None) -> None:
     """The panel with everything in it and a list open violates no rule of axe-core, in either scheme."""
@@ -523,6 +701,10 @@ def test_axe_finds_nothing(browser: Browser, orchard_below: Site, width: int | N
         panel.get_by_role("button", name="Add a claim").click()
         panel.get_by_label("Type").select_option("figure")
         pick(panel, "Said by", "haddad")
+        panel.get_by_role("button", name="Add a relation").click()
+        pick(panel, "From", "haddad")
+        panel.get_by_role("button", name="Add a report").click()
+        pick(panel, "Agreement", "weir")
         tab.page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
         panel.get_by_role("combobox", name="About").click()
         tab.page.evaluate(AXE)

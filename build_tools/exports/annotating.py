@@ -21,15 +21,22 @@ from build_tools.dates import month_words
 from build_tools.field_types import RESERVED_IDS
 from build_tools.locations import Span
 from build_tools.numerals import magnitude_words
-from build_tools.records import Claim, Figure, Passage, Surface
+from build_tools.records import Agreement, AgreementReport, Claim, Entity, Figure, Passage, Relation, Surface
 from build_tools.repeats import as_utf16, repeat_lengths
 from build_tools.settings import Settings
 from build_tools.value_cures import ID_LENGTH
 
 FOLDER = "data/annotating"
 REGISTRY = f"{FOLDER}/registry.json"
-_LISTS = ("entity_kinds", "claim_types", "usages", "qualifiers", "measures")
-_RECORDS: dict[str, type[BaseModel]] = {"passage": Passage, "claim": Claim, "figure": Figure, "surface": Surface}
+_LISTS = ("entity_kinds", "claim_types", "usages", "qualifiers", "measures", "relation_types", "report_types")
+_RECORDS: dict[str, type[BaseModel]] = {
+    "passage": Passage,
+    "surface": Surface,
+    "claims": Claim,
+    "figure": Figure,
+    "relations": Relation,
+    "provisions": AgreementReport,
+}
 
 
 def source_file(source_id: str) -> str:
@@ -53,7 +60,7 @@ def _json(value: object) -> str:
 
 
 def _registry(corpus: Corpus) -> dict[str, Any]:
-    """Return entities with every name, questions with their answers, terms and keys with their definitions."""
+    """Return entities with every name, questions with answers, origins, terms and keys with their definitions."""
     return {
         "entities": [
             {
@@ -61,6 +68,7 @@ def _registry(corpus: Corpus) -> dict[str, Any]:
                 "kind": entity.kind,
                 "type": corpus.vocabulary.label(f"{entity.kind}_types", entity.record.type),
                 "names": list(dict.fromkeys((entity.record.name, *(name.text for name in entity.record.names)))),
+                **_provisions(entity.record),
             }
             for entity in corpus.entities.values()
         ],
@@ -72,6 +80,7 @@ def _registry(corpus: Corpus) -> dict[str, Any]:
             }
             for question_id, question in corpus.questions.items()
         ],
+        "origins": [{"id": origin_id, "text": origin.record.name} for origin_id, origin in corpus.origins.items()],
         "lists": {
             name: [
                 {"id": term_id, "label": term.label, "definition": term.definition}
@@ -80,11 +89,18 @@ def _registry(corpus: Corpus) -> dict[str, Any]:
             for name in _LISTS
         },
         "keys": {
-            kind: {name: field.description for name, field in record.model_fields.items()}
+            kind: {field.alias or name: field.description for name, field in record.model_fields.items()}
             for kind, record in _RECORDS.items()
         },
         "ids": {"length": ID_LENGTH, "reserved": sorted(RESERVED_IDS)},
     }
+
+
+def _provisions(record: Entity) -> dict[str, Any]:
+    """Return the provisions of an agreement that has any."""
+    if not isinstance(record, Agreement) or not record.provisions:
+        return {}
+    return {"provisions": [{"id": provision.id, "text": provision.text} for provision in record.provisions]}
 
 
 # ---- sources ------------------------------------------------------------------------------------

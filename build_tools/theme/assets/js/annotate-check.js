@@ -3,6 +3,7 @@
    is left to it is said: a problem has `later` where only the check of the pull request can tell. */
 
 import { Validator } from "../vendor/json-schema.js";
+import { dateCure, dateFault, digits, missingParts } from "./annotate-dates.js";
 import { normalise, timesShown } from "./annotate-text.js";
 import { namedBy, nearest, stands } from "./annotate-names.js";
 
@@ -12,53 +13,6 @@ const copied = (words, quote) => {
   const meant = nearest(words, quote);
   return meant ? `did you mean ${quoted(meant)}?` : "copy the words from the quote";
 };
-
-/* ---- dates ---- */
-
-const DATE = /^(?:(?:[0-9]{2}XX|[0-9]{3}X|[0-9]{4}(?:-XX(?:-XX)?|-(?:0[1-9]|1[0-2])(?:-(?:[0-9]{2}|XX))?|-2[1-4])?)[?~%]?|\.\.|)$/;
-
-const isDay = (year, month, day) => day >= 1 && day <= new Date(Date.UTC(year < 100 ? year + 400 : year, month, 0)).getUTCDate();
-
-export function dateFault(text) {
-  const bounds = text.split("/");
-  if (bounds.length > 2 || !bounds.every((bound) => DATE.test(bound)) || !bounds.some((bound) => bound.replace(/\./g, ""))) {
-    return "must be a date such as 2020, 2020-02, 2020-02-17 or 2020-02-17/2020-02-18";
-  }
-  const outside = bounds.find((bound) => /^0000/.test(bound) || (/^\d{4}-\d\d-\d\d/.test(bound) && !isDay(Number(bound.slice(0, 4)), Number(bound.slice(5, 7)), Number(bound.slice(8, 10)))));
-  if (outside !== undefined) return `must be in the calendar${bounds.length > 1 ? `; '${outside}' is none` : ""}`;
-  const [first, last] = bounds.map((bound) => bound.replace(/[?~%]$/, ""));
-  const size = Math.min(first.length, last?.length ?? 0);
-  if (/^\d/.test(first) && /^\d/.test(last ?? "") && !/X/.test(first + last) && first.slice(0, size) > last.slice(0, size)) return "must not end before it begins";
-  return "";
-}
-
-const digits = (text) => text.replace(/\p{Nd}/gu, (digit) => {
-  const code = digit.codePointAt(0);
-  let zero = code;
-  while (zero > code - 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-  return String((code - zero) % 10);
-});
-
-/* Which parts of a date a quote does not show: of each that is written out, year, month and day. */
-export function missingParts(date, words, source) {
-  const text = digits(words).toLowerCase();
-  const numbers = new Set((text.match(/\d+/g) || []).map(Number));
-  const names = new Set(text.match(/[\p{L}\p{M}]+/gu) || []);
-  const missing = new Set();
-  for (const bound of date.split("/")) {
-    const core = bound.replace(/[?~%]$/, "");
-    if (!/^\d/.test(core) || text.includes(core.toLowerCase())) continue;
-    for (const [at, part] of core.split("-").entries()) {
-      const isShown =
-        part.includes("X") ||
-        (at === 1
-          ? Number(part) <= 12 && source.months[part - 1].some((form) => names.has(form) || (form.includes(" ") && text.includes(form)))
-          : numbers.has(Number(part)));
-      if (!isShown) missing.add(["year", "month", "day"][at]);
-    }
-  }
-  return ["year", "month", "day"].filter((part) => missing.has(part));
-}
 
 /* ---- numbers ---- */
 
@@ -116,9 +70,8 @@ export function isInDigits(number, words, source) {
 
 const LATER_NUMBER = "numbers in words are read by the check of the pull request alone; correct it, quote more, or add 'inferred: why' to the figure";
 
-function* figureProblems(claim, at, quote, source) {
-  const field = (key) => `claims.${at}.${key}`;
-  if (!claim.measure) yield problem(field("measure"), "missing-key", "must have the key 'measure'", "choose one");
+function* figureProblems(claim, field, quote, source) {
+  if (!claim.measure) yield isMissing(field, "measure");
   const keys = { value: ["value"], range: ["low", "high"], words: ["words"] }[claim.amount];
   if (!keys.some((key) => claim[key].trim())) {
     yield problem(field(keys[0]), "bad-value", "'figure' must have exactly one of 'value', 'low'/'high' or 'words'", "enter it; vague amounts such as dozens are given as words");
@@ -137,6 +90,8 @@ function* figureProblems(claim, at, quote, source) {
   if (claim.amount === "range" && claim.low && claim.high && Number(claim.low) > Number(claim.high)) {
     yield problem(field("low"), "bad-value", `'figure' must have 'low' below 'high'; found ${claim.low} and ${claim.high}`);
   }
+  const isInferred = claim.inferred.trim() || claim.period_inferred.trim();
+  for (const key of ["since", "until"]) yield* dateProblem(field(key), claim[key], isInferred, quote, source, periodMissing);
 }
 
 /* ---- the parts of a draft ---- */
@@ -181,20 +136,59 @@ function* tagProblems(tags, quote, entityOf) {
   }
 }
 
-function* claimProblems(claim, at, quote, source) {
-  const field = (key) => `claims.${at}.${key}`;
-  if (!claim.type) yield problem(field("type"), "missing-key", "must have the key 'type'", "choose one");
-  const date = claim.date.trim();
-  const fault = date && dateFault(date);
+/* A date that is none, or that the quote does not show; `told` words the latter. */
+function* dateProblem(field, date, isInferred, quote, source, told) {
+  const key = field.split(".").at(-1);
+  const given = date.trim();
+  const fault = given && dateFault(given);
   if (fault) {
-    yield problem(field("date"), "bad-date", `'date' ${fault}; found ${quoted(date, 60)}`);
-  } else if (date && !claim.date_inferred.trim()) {
-    const missing = missingParts(date, quote.words, source);
-    if (missing.length) yield problem(field("date"), "date-not-in-quote", `'date' must be readable in the quote; of ${date} it does not show the ${missing.join(" and ")}`, "quote more, or add 'date_inferred: why'");
+    yield problem(field, "bad-date", `'${key}' ${fault}; found ${quoted(given, 60)}`, dateCure(given, source));
+  } else if (given && !isInferred) {
+    const missing = missingParts(given, quote.words, source);
+    if (missing.length) yield problem(field, "date-not-in-quote", ...told(key, given, missing));
   }
-  if (claim.question && !claim.answer) yield problem(field("answer"), "empty-value", `'${claim.question}' must have a value`, "choose an answer, or no question");
-  if (claim.type === "figure") yield* figureProblems(claim, at, quote, source);
 }
+
+const partsMissing = (key, date, missing) => [`'${key}' must be readable in the quote; of ${date} it does not show the ${missing.join(" and ")}`, `quote more, or add '${key}_inferred: why'`];
+const periodMissing = (key, date) => [`'${key}' must be readable in the quote; ${date} is not`, "quote more, or add 'period_inferred: why'"];
+
+const isMissing = (field, key) => problem(field(key), "missing-key", `must have the key '${key}'`, "choose one");
+
+/* What goes back to an origin, somebody has said. */
+function* originProblem(statement, field) {
+  if (statement.origin && !statement.said_by.length) {
+    yield problem(field("origin"), "origin-without-speaker", `'origin' must stand beside 'said_by'; '${statement.origin}' stands in the text's own voice`, "say who speaks under 'said_by', or take 'origin' out");
+  }
+}
+
+function* claimProblems(claim, field, quote, source) {
+  if (!claim.type) yield isMissing(field, "type");
+  for (const key of ["date", "due"]) yield* dateProblem(field(key), claim[key], claim[`${key}_inferred`].trim(), quote, source, partsMissing);
+  if (claim.question && !claim.answer) yield problem(field("answer"), "empty-value", `'${claim.question}' must have a value`, "choose an answer, or no question");
+  if (claim.deniedQuestion && !claim.deniedAnswer) yield problem(field("deniedAnswer"), "empty-value", `'${claim.deniedQuestion}' must have a value`, "choose an answer, or no question");
+  if (claim.answer && claim.question === claim.deniedQuestion && claim.answer === claim.deniedAnswer) {
+    yield problem(field("deniedAnswer"), "answer-contradictory", `a claim must not give and deny the same answer; '${claim.answer}' of '${claim.question}' stands under both 'answers' and 'rejects'`, "keep the one that the words of the quote say");
+  }
+  yield* originProblem(claim, field);
+  if (claim.type === "figure") yield* figureProblems(claim, field, quote, source);
+}
+
+function* relationProblems(relation, field, quote, source) {
+  for (const key of ["from", "type", "to"]) if (!relation[key]) yield isMissing(field, key);
+  if (relation.from && relation.from === relation.to) {
+    yield problem(field("to"), "relation-self", `a relation must lead to another entity; both sides are '${relation.to}'`, "write under 'from' who or what it starts from, and under 'to' where it leads");
+  }
+  yield* dateProblem(field("date"), relation.date, relation.date_inferred.trim(), quote, source, partsMissing);
+  yield* originProblem(relation, field);
+}
+
+function* reportProblems(report, field, quote, source) {
+  for (const key of ["agreement", "report"]) if (!report[key]) yield isMissing(field, key);
+  yield* dateProblem(field("date"), report.date, report.date_inferred.trim(), quote, source, partsMissing);
+  yield* originProblem(report, field);
+}
+
+const OF_STATEMENTS = { claims: claimProblems, relations: relationProblems, provisions: reportProblems };
 
 /* ---- by the schema ---- */
 
@@ -214,7 +208,7 @@ export function problemsOf(draft, place, quote, source, registry, entityOf) {
   return [
     ...quoteProblems(place, source),
     ...tagProblems(draft.tags, quote, entityOf),
-    ...draft.claims.flatMap((claim, at) => [...claimProblems(claim, at, quote, source)]),
+    ...Object.entries(OF_STATEMENTS).flatMap(([kind, problems]) => draft[kind].flatMap((statement, at) => [...problems(statement, (key) => `${kind}.${at}.${key}`, quote, source)])),
     ...(place.words || draft.id ? idProblems(draft.id.trim(), source, registry.ids) : []), // it is made of the quote
   ];
 }

@@ -19,18 +19,35 @@ export const button = (text, className, pressed) => {
   return one;
 };
 
+/* A text in pieces, of which those that match run from right to left if their words do. */
+export function isolated(text, pattern) {
+  const pieces = [];
+  let end = 0;
+  for (const match of text.matchAll(pattern)) {
+    pieces.push(text.slice(end, match.index), element("bdi", { textContent: match[0] }));
+    end = match.index + match[0].length;
+  }
+  return [...pieces, text.slice(end)];
+}
+
+/* Put the focus on a control, and unfold what it stands in. */
+export function reveal(control) {
+  for (let fold = control.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  control.focus();
+}
+
 /* A field with its label and what is said of it; `name` is where problems look for it. */
 export function field(name, label, control, help = "") {
   control.id ||= newId("field");
   control.dataset.field = name;
-  const told = element("p", { id: `${control.id}-help`, className: "bt-annotating__help", textContent: help, hidden: !help });
+  const told = element("p", { id: `${control.id}-help`, className: "bt-annotating__help", dir: "auto", textContent: help, hidden: !help });
   const fault = element("p", { id: `${control.id}-fault`, className: "bt-annotating__fault", hidden: true });
   control.setAttribute("aria-describedby", `${told.id} ${fault.id}`);
   return element("div", { className: "bt-annotating__field" }, element("label", { htmlFor: control.id, textContent: label }), control, told, fault);
 }
 
 export function textField(name, label, value, changed, { help = "", long = false, ...more } = {}) {
-  const control = element(long ? "textarea" : "input", { value, autocomplete: "off", spellcheck: long, ...(long ? { rows: 2 } : { type: "text" }), ...more });
+  const control = element(long ? "textarea" : "input", { value, dir: "auto", autocomplete: "off", spellcheck: long, ...(long ? { rows: 2 } : { type: "text" }), ...more });
   control.addEventListener("input", () => changed(control.value));
   return field(name, label, control, help);
 }
@@ -39,7 +56,7 @@ export function textField(name, label, value, changed, { help = "", long = false
    is chosen; if it is null, something always is. */
 export function choice(name, label, terms, value, changed, { help = "", none = "choose…" } = {}) {
   const control = element("select", {}, none === null ? null : element("option", { value: "", textContent: none }));
-  for (const term of terms) control.append(element("option", { value: term.id, textContent: term.label }));
+  for (const term of terms) control.append(element("option", { value: term.id, textContent: term.label, dir: "auto" }));
   control.value = value;
   const box = field(name, label, control);
   const told = box.querySelector(".bt-annotating__help");
@@ -62,7 +79,7 @@ const MOST = 12;
 const shownEntity = (entity, kinds, words) =>
   [
     element("b", { className: `bt-e bt-e--${entity.kind}` }, element("bdi", { textContent: entity.names[0] })),
-    element("span", { className: "bt-annotating__type" }, `${kinds[entity.kind]} · ${entity.type}`, ...(words ? [" · “", element("bdi", { textContent: words }), "”"] : [])),
+    element("span", { className: "bt-annotating__type" }, `${kinds[entity.kind]} · `, element("bdi", { textContent: entity.type }), ...(words ? [" · “", element("bdi", { textContent: words }), "”"] : [])),
   ];
 
 const foldedNames = new WeakMap();
@@ -95,6 +112,7 @@ export function picker(name, label, { options, first, kinds, picked, help = "" }
   const list = element("ul", { id: newId("list"), className: "bt-annotating__list", hidden: true, attributes: { role: "listbox", "aria-label": label } });
   const input = element("input", {
     type: "text",
+    dir: "auto",
     autocomplete: "off",
     spellcheck: false,
     placeholder: "Type a name",

@@ -1,13 +1,16 @@
-/* The panel for annotating a passage of a source: what is quoted, who is named, what is claimed, and the YAML that says so.
+/* The panel for annotating a passage of a source: what is quoted, who is named, what is said, and the YAML that says so.
    A dialog that leaves the text within reach; a sheet from below where the window is narrow. What was entered is kept for
    the session, so that nothing is lost by closing or leaving. Nothing is sent: buttons lead to the repository. */
 
-import { emptyClaim, emptyDraft, isEmpty, proposedId, saysNothing, readBack, recordOf, yamlOf } from "./annotate-draft.js";
+import { emptyDraft, fitting, isEmpty, proposedId, saysNothing, readBack, recordOf, yamlOf } from "./annotate-draft.js";
 import { problemsOf, schemaChecker } from "./annotate-check.js";
 import { finder, namedBy } from "./annotate-names.js";
-import { moved, readSource, sentencesOf, settled, spanOf, wordsOf } from "./annotate-text.js";
-import { button, choice, element, textField } from "./annotate-fields.js";
-import { claimBox, tagList } from "./annotate-parts.js";
+import { readSource, sentencesOf, settled, spanOf, wordsOf } from "./annotate-text.js";
+import { button, element, isolated, textField } from "./annotate-fields.js";
+import { chooser, showQuote } from "./annotate-quote.js";
+import { tagList } from "./annotate-tags.js";
+import { showStatements, statementParts } from "./annotate-statements.js";
+import { showProblems } from "./annotate-faults.js";
 import { waysOut } from "./annotate-send.js";
 
 const KEPT = "annotating."; // with the id of the source: name in the store of the session
@@ -45,21 +48,11 @@ class Panel {
     this.find = finder(registry.entities);
     this.kinds = Object.fromEntries(registry.lists.entity_kinds.map((term) => [term.id, term.label]));
     this.sentences = sentencesOf(source);
-    this.draft = this.kept();
+    this.draft = fitting(__md_get(KEPT + source.id, sessionStorage) || {}, registry, source.runs);
     this.laidAside = null; // a draft that can be brought back
     this.note = "";
     this.gone = new AbortController();
     this.build();
-  }
-
-  /* What was entered before, as far as it still fits the page. */
-  kept() {
-    const draft = { ...emptyDraft(), ...(__md_get(KEPT + this.source.id, sessionStorage) || {}) };
-    const isKnown = (id) => this.entities.has(id);
-    if (draft.span && !(draft.span.end <= this.source.runs[draft.span.run]?.text.length)) draft.span = null;
-    draft.tags = draft.tags.filter((tag) => isKnown(tag.id));
-    draft.claims = draft.claims.map((claim) => ({ ...emptyClaim(), ...claim, ...Object.fromEntries(["said_by", "via", "about"].map((key) => [key, (claim[key] || []).filter(isKnown)])) }));
-    return draft;
   }
 
   /* What the draft quotes: its words, what settles them, and the characters beside them. */
@@ -92,7 +85,6 @@ class Panel {
     const close = button("Close", "bt-annotating__button", () => this.close());
     this.quoteBox = element("div", { className: "bt-annotating__parts" });
     this.tagBox = element("div", { className: "bt-annotating__parts" });
-    this.claimsBox = element("div", { className: "bt-annotating__parts" });
     this.yamlBox = element("pre", { className: "bt-annotating__yaml", tabIndex: 0, attributes: { role: "region", "aria-label": "The annotation as YAML" } });
     this.faults = element("ul", { className: "bt-annotating__faults" });
     this.status = element("p", { className: "bt-annotating__status", attributes: { role: "status" } });
@@ -102,19 +94,20 @@ class Panel {
     this.over = this.startOver();
     this.idField = textField("id", "Id of the passage", this.draft.id, (value) => this.change({ id: value, isOwnId: true }), { help: this.registry.keys.passage.id, spellcheck: false });
     this.noteField = textField("note", "Note for readers (optional)", this.draft.note, (value) => this.change({ note: value }), { long: true, help: this.registry.keys.passage.note });
-    const part = (name, ...content) => element("section", { className: "bt-annotating__part" }, element("h3", { textContent: name }), ...content);
+    let number = 0;
+    const part = (name, ...content) => element("section", { className: "bt-annotating__part" }, element("h3", { textContent: `${(number += 1)}. ${name}` }), ...content);
     this.dialog = element(
       "dialog",
-      { className: "bt-annotating md-typeset", lang: "en", dir: "ltr", attributes: { "aria-labelledby": title.id } },
+      { className: `bt-annotating md-typeset${getComputedStyle(this.text).direction === "rtl" ? " bt-annotating--left" : ""}`, lang: "en", dir: "ltr", attributes: { "aria-labelledby": title.id } },
       element("div", { className: "bt-annotating__head" }, title, close),
       element(
         "div",
         { className: "bt-annotating__body" },
-        part("1. The quote", this.quoteBox, this.chooser()),
-        part("2. Who and what it names", this.tagBox),
-        part("3. What is claimed in it", this.claimsBox, button("Add a claim", "bt-annotating__button", () => this.addClaim())),
-        part("4. Name and note", this.idField, this.noteField),
-        part("5. The annotation", this.faults, this.yamlBox, this.ways, this.told, this.over),
+        part("The quote", this.quoteBox, chooser(this)),
+        part("Who and what it names", this.tagBox),
+        ...statementParts(this).map((content) => part(...content)),
+        part("Name and note", this.idField, this.noteField),
+        part("The annotation", this.faults, this.yamlBox, this.ways, this.told, this.over),
       ),
       element("div", { className: "bt-annotating__foot" }, this.status, this.toEnd),
     );
@@ -127,8 +120,8 @@ class Panel {
     });
     document.body.append(this.dialog);
     this.keepClear();
-    this.showTags();
-    this.showClaims();
+    tagList(this);
+    showStatements(this);
     this.changed();
   }
 
@@ -140,32 +133,6 @@ class Panel {
       this.dialog.style.setProperty("--bt-covered", `${Math.round(covered)}px`);
     };
     for (const name of ["resize", "scroll"]) seen?.addEventListener(name, measure, { signal: this.gone.signal });
-  }
-
-  /* Choosing without a pointer: a first and a last sentence, then word by word. */
-  chooser() {
-    const named = this.sentences.map(({ words }, number) => ({ id: String(number), label: `${number + 1}. ${words.length > 70 ? `${words.slice(0, 69)}…` : words}`, definition: "" }));
-    let [first, last] = ["", ""];
-    const take = () => {
-      if (!first) return;
-      const [from, to] = [this.sentences[first], this.sentences[last || first]];
-      if (to.run !== from.run || to.end <= from.start) this.take({ ...from, isCut: to.run !== from.run });
-      else this.take({ run: from.run, start: from.start, end: to.end, isCut: false });
-    };
-    const from = choice("first", "First sentence", named, "", (value) => ([first, last] = [value, ""], (to.querySelector("select").value = ""), take()));
-    const to = choice("last", "Last sentence", named, "", (value) => ((last = value), take()), { none: "the same" });
-    for (const box of [from, to]) box.querySelector("select").lang = this.source.language;
-    const step = (text, edge, by) => button(text, "bt-annotating__button", () => this.take(moved(this.source, this.draft.span, edge, by), true));
-    const steps = (text, label, edge) => element("div", { className: "bt-annotating__steps", attributes: { role: "group", "aria-label": label } }, element("span", { textContent: text }), step("a word earlier", edge, -1), step("a word later", edge, 1));
-    return element(
-      "details",
-      { className: "bt-annotating__chooser" },
-      element("summary", { textContent: "Choose by sentence and word" }),
-      from,
-      to,
-      steps("Begin", "Where the quote begins", "start"),
-      steps("End", "Where the quote ends", "end"),
-    );
   }
 
   startOver() {
@@ -185,8 +152,8 @@ class Panel {
     this.idField.querySelector("input").value = draft.id;
     this.noteField.querySelector("textarea").value = draft.note;
     this.told.replaceChildren();
-    this.showTags();
-    this.showClaims();
+    tagList(this);
+    showStatements(this);
   }
 
   /* ---- changes ---- */
@@ -209,7 +176,7 @@ class Panel {
         isElsewhere && !isNew && !saysNothing(this.draft) && "What you entered for the quote before was kept; “Start over” takes it away.",
       ].filter(Boolean).join(" ");
     }
-    this.showTags();
+    tagList(this);
     this.changed();
   }
 
@@ -228,21 +195,6 @@ class Panel {
     this.changed();
   }
 
-  addClaim() {
-    this.draft.claims.push(emptyClaim());
-    this.showClaims();
-    this.changed();
-    this.claimsBox.lastElementChild.querySelector("select").focus();
-  }
-
-  showTags() {
-    tagList(this);
-  }
-
-  showClaims() {
-    this.claimsBox.replaceChildren(...this.draft.claims.map((claim, at) => claimBox(this, claim, at)));
-  }
-
   /* ---- what follows from a change ---- */
 
   changed() {
@@ -252,12 +204,13 @@ class Panel {
     }
     this.keep();
     const { place } = this;
-    this.showQuote(place);
+    showQuote(this, place);
     const { yaml, problems } = this.checked(place);
     this.yaml = yaml;
     this.problems = problems;
-    this.yamlBox.textContent = yaml;
-    this.showProblems();
+    // each value runs its own way
+    this.yamlBox.replaceChildren(...isolated(yaml, /(?<=^ *(?:- )*(?:[a-z_]+: )?)(?![a-z_]+: )\S.*$/gm));
+    showProblems(this);
     // before anything is quoted there is nothing to look at or to send
     const isBegun = Boolean(place.words);
     for (const one of [this.yamlBox, this.toEnd, this.over]) one.hidden = !isBegun;
@@ -277,46 +230,6 @@ class Panel {
     return { yaml, problems };
   }
 
-  showQuote(place) {
-    if (!place.words) {
-      this.quoteBox.replaceChildren(element("p", { className: "bt-annotating__help", textContent: "Select words in the text, or choose a sentence below." }));
-      return;
-    }
-    const words = (text) => element("q", { className: "bt-words", lang: this.source.language }, element("bdi", { textContent: text }));
-    const settles = place.prefix ? ["It stands in the source more than once; the prefix ", words(place.prefix), " settles which is meant."] : place.suffix ? ["It stands in the source more than once; the suffix ", words(place.suffix), " settles which is meant."] : place.unsettled ? [] : ["It stands in the source once."];
-    this.quoteBox.replaceChildren(
-      element("blockquote", { className: "bt-quote", lang: this.source.language, dir: this.text.dir }, element("p", {}, element("bdi", { textContent: place.words }))),
-      element("p", { className: "bt-annotating__help" }, ...settles, this.note && ` ${this.note}`),
-    );
-  }
-
-  showProblems() {
-    const open = this.problems.filter((problem) => !problem.later);
-    const later = this.problems.filter((problem) => problem.later);
-    for (const control of this.dialog.querySelectorAll("[data-field]")) {
-      const found = this.problems.find((problem) => problem.field === control.dataset.field);
-      const fault = document.getElementById(`${control.id}-fault`);
-      control.setAttribute("aria-invalid", String(Boolean(found) && !found.later));
-      fault.hidden = !found;
-      fault.classList.toggle("bt-annotating__fault--later", Boolean(found?.later));
-      fault.textContent = found ? `${found.message}${found.hint ? ` – ${found.hint}` : ""} [${found.rule}]` : "";
-    }
-    const line = ({ field: name, rule, message, hint, later: isLater }) => {
-      const control = this.dialog.querySelector(`[data-field="${name}"]`);
-      const claim = /^claims\.(\d+)/.exec(name);
-      const says = `${claim ? `Claim ${Number(claim[1]) + 1}: ` : ""}${message} [${rule}]`;
-      const shown = control ? button(says, "bt-annotating__goto", () => control.focus()) : element("span", { textContent: says });
-      return element("li", { className: isLater ? "bt-annotating__later" : "" }, shown, hint && element("span", { className: "bt-annotating__hint", textContent: hint }));
-    };
-    this.faults.replaceChildren(...[...open, ...later].map(line));
-    const count = open.length;
-    const [isBegun, isSilent] = [Boolean(this.draft.span), saysNothing(this.draft)];
-    const ready = later.length ? "Ready; the check of the pull request looks at the rest" : "Ready";
-    this.status.textContent = !isBegun ? "Nothing is quoted yet" : count ? `${count} ${count === 1 ? "thing" : "things"} to mend` : isSilent ? "Nothing is said of the quote yet" : ready;
-    this.status.classList.toggle("bt-annotating__status--ready", !count && !isSilent);
-    this.status.classList.toggle("bt-annotating__status--none", !isBegun || (!count && isSilent));
-  }
-
   get isReady() {
     return !this.problems.some((problem) => !problem.later);
   }
@@ -334,7 +247,7 @@ class Panel {
     document.getElementById("bt-annotating-title").focus({ preventScroll: true });
     const [sheet, words] = [this.dialog.getBoundingClientRect(), range?.getBoundingClientRect()];
     // a sheet from below would lie on the words
-    if (words && !sheet.left && words.bottom > sheet.top) scrollBy({ top: words.bottom - sheet.top + 16, behavior: "instant" });
+    if (words && sheet.width >= innerWidth && words.bottom > sheet.top) scrollBy({ top: words.bottom - sheet.top + 16, behavior: "instant" });
   }
 
   remove() {

@@ -19,19 +19,30 @@ async function copy(words, shown) {
 const away = (text, href, className) => element("a", { textContent: text, href, className, target: "_blank", rel: "noopener" });
 
 /* What the annotation says, in words, for the form. */
-function inWords(panel) {
-  const name = (id) => panel.entity(id).names[0];
-  const named = panel.draft.tags.map((tag) => name(tag.id) + (tag.words ? ` (“${tag.words}”)` : ""));
-  const claims = panel.draft.claims.map((claim) =>
-    [
-      claim.type || "claim",
-      claim.said_by.length && `said by ${claim.said_by.map(name).join(", ")}`,
-      claim.about.length && `about ${claim.about.map(name).join(", ")}`,
-      claim.date && `date ${claim.date}`,
-      claim.type === "figure" && `${claim.measure} ${[claim.value, claim.low && `${claim.low} to`, claim.high, claim.words, claim.unit].filter(Boolean).join(" ")}`,
-    ].filter(Boolean).join(", "),
-  );
-  return [named.length && `It names: ${named.join("; ")}`, ...claims.map((claim) => `It claims: ${claim}`), panel.draft.note].filter(Boolean).join("\n");
+function inWords({ draft, registry, entity }) {
+  const name = (id) => entity(id)?.names[0];
+  const textOf = (list, id) => (list || []).find((one) => one.id === id)?.text;
+  const label = (list, id) => registry.lists[list].find((term) => term.id === id)?.label;
+  const answer = (question, id) => {
+    const asked = registry.questions.find((one) => one.id === question);
+    return asked && id && `“${asked.text}”: “${textOf(asked.answers, id)}”`;
+  };
+  const names = (told, ids) => ids.length && `${told} ${ids.map(name).join(", ")}`;
+  const given = (told, value) => value && `${told} ${value}`;
+  const inMarks = (words) => words && `“${words}”`;
+  const joined = (...parts) => parts.filter(Boolean).join(", ");
+  const voice = (one) => joined(names("said by", one.said_by), names("passed on by", one.via), given("going back to", inMarks(textOf(registry.origins, one.origin))));
+  const said = [
+    ...draft.claims.map((claim) => {
+      const figure = claim.type === "figure" && `${claim.measure} ${[claim.value, claim.low && `${claim.low} to`, claim.high, claim.words, claim.unit].filter(Boolean).join(" ")}`;
+      const period = figure && joined(given("since", claim.since), given("until", claim.until));
+      return `It claims: ${joined(claim.type || "claim", voice(claim), names("about", claim.about), given("date", claim.date), given("due", claim.due), figure, period, given("answering", answer(claim.question, claim.answer)), given("denying as an answer to", answer(claim.deniedQuestion, claim.deniedAnswer)))}`;
+    }),
+    ...draft.relations.map((one) => `It states: ${joined([name(one.from), label("relation_types", one.type), name(one.to)].map((side) => side || "…").join(" "), one.extent, given("date", one.date), voice(one))}`),
+    ...draft.provisions.map((one) => `It reports: ${joined([name(one.agreement), label("report_types", one.report)].map((part) => part || "…").join(" "), given("provision", inMarks(textOf(entity(one.agreement)?.provisions, one.provision))), given("by", name(one.by)), given("date", one.date), voice(one))}`),
+  ];
+  const named = draft.tags.map((tag) => name(tag.id) + (tag.words ? ` (“${tag.words}”)` : ""));
+  return [named.length && `It names: ${named.join("; ")}`, ...said, draft.note].filter(Boolean).join("\n");
 }
 
 export function waysOut(panel, place) {
