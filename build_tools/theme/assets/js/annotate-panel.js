@@ -39,6 +39,13 @@ async function readAll(id) {
 
 /* ---- the panel ---- */
 
+/* A line of YAML: its value runs its own way, and what has no room goes on behind its indent. */
+function lineOf(line) {
+  const one = element("span", { className: "bt-annotating__line" }, ...isolated(line, /(?<=^ *(?:- )*(?:[a-z_]+: )?)(?![a-z_]+: )\S.*$/g));
+  one.style.setProperty("--bt-behind", `${/^ *(?:- )*/.exec(line)[0].length + 2}ch`);
+  return one;
+}
+
 let panel = null;
 
 class Panel {
@@ -208,8 +215,7 @@ class Panel {
     const { yaml, problems } = this.checked(place);
     this.yaml = yaml;
     this.problems = problems;
-    // each value runs its own way
-    this.yamlBox.replaceChildren(...isolated(yaml, /(?<=^ *(?:- )*(?:[a-z_]+: )?)(?![a-z_]+: )\S.*$/gm));
+    this.yamlBox.replaceChildren(...yaml.split("\n").flatMap((line, at) => (at ? ["\n", lineOf(line)] : [lineOf(line)])));
     showProblems(this);
     // before anything is quoted there is nothing to look at or to send
     const isBegun = Boolean(place.words);
