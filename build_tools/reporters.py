@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from build_tools import urls
-from build_tools.characters import printable
+from build_tools.characters import LONGEST_LINE, printable
 from build_tools.problems import Problem
 from build_tools.project import CALL
 from build_tools.rules import RULES, Level
@@ -43,7 +43,7 @@ def text_of(problem: Problem) -> str:
     line = f"{start}: {printable(problem.message, 600)} [{problem.rule}]"
     if problem.hint:
         # The bar is no ornament: GitHub takes `::error::…` after spaces for a command, too.
-        line += "".join(f"\n    | {printable(part, 900)}" for part in problem.hint.split("\n"))
+        line += "".join(f"\n    | {printable(part, LONGEST_LINE)}" for part in problem.hint.split("\n"))
     return line.replace("##[", "##\\u{5b}")  # the older form of a command, which may stand anywhere in a line
 
 
@@ -56,7 +56,7 @@ def _github(problem: Problem, site_url: str) -> str:
 
 
 def _data(text: str) -> str:
-    cut = "\n".join(printable(part, 900) for part in text.split("\n"))
+    cut = "\n".join(printable(part, LONGEST_LINE) for part in text.split("\n"))
     return cut.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -7,13 +7,16 @@ each mend is applied to the text, and the text is parsed again. The mend that le
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from build_tools.characters import quoted
-from build_tools.yaml_mends import Line, Mend, mends
+from build_tools.characters import LONGEST_LINE, quoted
+from build_tools.known_keys import NO_KEYS, KnownKeys
+from build_tools.yaml_layout_mends import is_odd
+from build_tools.yaml_lines import Line, Mend
+from build_tools.yaml_mends import in_words, mends
 
 try:
     from yaml.cyaml import CParser as Parser  # type: ignore[attr-defined]
@@ -67,23 +70,43 @@ def events(text: str) -> Iterator[Any]:
         parser.dispose()
 
 
-def syntax_fault(error: yaml.YAMLError, text: str, keys: frozenset[str] = frozenset()) -> SyntaxFault:
+def checked_events(text: str, keys: frozenset[str]) -> Iterator[Any]:
+    """Yield the events of libyaml, but refuse a text that people see a key in: one with an odd space."""
+    lines = text.split("\n")
+    for event in events(text):
+        is_plain = isinstance(event, yaml.ScalarEvent) and not event.style
+        if is_plain and is_odd(event.value, lines[min(event.start_mark.line, len(lines) - 1)], keys):
+            raise yaml.scanner.ScannerError(None, None, "an odd space or mark", event.start_mark)
+        yield event
+
+
+def syntax_fault(error: yaml.YAMLError, text: str, known: KnownKeys = NO_KEYS) -> SyntaxFault:
     """Return what is wrong with a text that the parser refused.
 
-    `keys` are the words that may be keys in this kind of file: they tell a key that is indented wrongly from a text.
+    The keys that are known tell one that is indented wrongly from a text, and a mend that puts one where it does not
+    belong from a better one.
     """
     stop = _stop_of(error)
-    mend = _best_mend(text, stop, keys)
+    mend = _best_mend(text, stop, known)
     if mend is None:
-        return SyntaxFault(stop.progress, stop.column, *_unmended(stop, text))
+        return _unmended(stop, text)
     return SyntaxFault(
-        mend.at, mend.column, f"the file must be YAML; {mend.fault}", _written_anew(mend), "\n".join(mend.lines)
+        mend.at,
+        mend.column,
+        f"the file must be YAML; {mend.fault}",
+        _written_anew(mend, text.split("\n")),
+        "\n".join(mend.lines),
     )
 
 
-def _written_anew(mend: Mend) -> str:
+def _written_anew(mend: Mend, lines: list[str]) -> str:
     """Return the lines to write, the first of them where there are many: then the others move as they do."""
     where = f"line {mend.first}" if mend.first == mend.last else f"lines {mend.first}–{mend.last}"
+    if not mend.shown:
+        return f"delete {where}"
+    for now, new in zip(lines[mend.first - 1 : mend.last], mend.shown, strict=False):
+        if len(new) > LONGEST_LINE:
+            return in_words(now, new)
     shown = list(mend.shown)  # with the indents that they need in the file
     if len(shown) > _MOST_SHOWN:
         shown = [*shown[:_MOST_SHOWN], f"and so on to line {mend.last}"]
@@ -98,30 +121,94 @@ def _stop_of(error: yaml.YAMLError) -> _Stop:
     )
 
 
-def _first_stop(text: str) -> _Stop | None:
-    try:
-        for _ in events(text):
-            pass
-    except yaml.YAMLError as error:
-        return _stop_of(error)
-    return None
+@dataclass(slots=True)
+class _Reading:
+    """How far a text can be read, and what of it is then not where it belongs."""
+
+    stop: _Stop | None = None
+    swallowed: int = 0
+    """Known keys that stand in texts over several lines."""
+    strangers: list[int] = field(default_factory=list)
+    """Lines of known keys that stand where they do not belong."""
+    unknown: int = 0
+
+    @property
+    def faults(self) -> int:
+        return self.swallowed + len(self.strangers) + self.unknown
 
 
-def _best_mend(text: str, stop: _Stop, keys: frozenset[str]) -> Mend | None:
-    """Return the first mend after which the whole file can be read, else the one after which most of it can."""
+def _read(text: str, known: KnownKeys) -> _Reading:
+    reading = _Reading()
     lines = text.split("\n")
-    best, furthest = None, stop.progress
+    everywhere = known.everywhere
+    # For each mapping or list that is open: its keys, whether it is a mapping, and those below the key just read.
+    stack: list[tuple[KnownKeys | None, bool, KnownKeys | None]] = [(known, False, None)]
+    is_key = False
+    event: Any
+    try:
+        for event in checked_events(text, everywhere):
+            here, is_mapping, below = stack[-1]
+            if isinstance(event, yaml.CollectionEndEvent):
+                stack.pop()
+                is_key = stack[-1][1]
+            elif isinstance(event, yaml.ScalarEvent):
+                reading.swallowed += _keys_in(event, lines, everywhere)
+                if is_key:
+                    stack[-1] = (here, True, _below(event, here, everywhere, reading))
+                is_key = is_mapping and not is_key
+            elif isinstance(event, yaml.CollectionStartEvent):
+                is_key = isinstance(event, yaml.MappingStartEvent)
+                stack.append((below if is_mapping else here, is_key, None))
+    except yaml.YAMLError as error:
+        reading.stop = _stop_of(error)
+    return reading
+
+
+def _keys_in(text: Any, lines: list[str], everywhere: frozenset[str]) -> int:
+    """Return how many lines of a text, after its first, begin with a known key."""
+    first, last = text.start_mark.line, text.end_mark.line + (text.end_mark.column > 0)
+    return sum(Line(1, line).key in everywhere for line in lines[first + 1 : last])
+
+
+def _below(key: Any, here: KnownKeys | None, everywhere: frozenset[str], reading: _Reading) -> KnownKeys | None:
+    """Return what may stand below a key, and note a key that does not belong where it stands."""
+    if here is None:
+        return None
+    is_free = here.is_open and not here.below
+    if key.value not in here.below and key.value in everywhere and not is_free:
+        reading.strangers.append(key.start_mark.line + 1)
+    elif key.value not in here.below and not here.is_open:
+        reading.unknown += 1
+    return here.below.get(key.value, here.each)
+
+
+def _best_mend(text: str, stop: _Stop, known: KnownKeys) -> Mend | None:
+    """Return the first mend after which all can be read and is where it belongs, else the one that comes nearest."""
+    lines = text.split("\n")
+    before = _read(text, known)
+    best: Mend | None = None
+    nearest = (False, stop.progress, 0)
     suspects = [Line(number, lines[number - 1]) for number in _suspects(lines, stop)]
-    for tried, mend in enumerate(mends(lines, suspects, keys)):
+    for tried, mend in enumerate(mends(lines, suspects, known.everywhere)):
         if tried >= min(_MOST_TRIED, _MOST_PARSED // (len(text) + 1)):
             break
-        again = _first_stop("\n".join(mend.lines))
-        if again is None:
+        after = _read("\n".join(mend.lines), known)
+        if after.swallowed > before.swallowed or _misplaces(mend, after, lines):
+            continue
+        if after.stop is None and not after.faults:
             return mend
-        reached = again.progress - (len(mend.lines) - len(lines))
-        if reached > furthest:
-            best, furthest = mend, reached
+        reached = after.stop.progress - (len(mend.lines) - len(lines)) if after.stop else 0
+        rank = (after.stop is None, reached, -after.faults)
+        if rank > nearest and (after.stop is None or reached > stop.progress):
+            best, nearest = mend, rank
     return best
+
+
+def _misplaces(mend: Mend, after: _Reading, lines: list[str]) -> bool:
+    """Whether a mend puts a known key where it does not belong."""
+    as_they_were = lines[mend.first - 1 : mend.last]
+    written = {mend.first + number for number, line in enumerate(mend.shown) if line not in as_they_were}
+    return not written.isdisjoint(after.strangers)
 
 
 def _suspects(lines: list[str], stop: _Stop) -> list[int]:
@@ -143,9 +230,13 @@ _UNMENDED = (
 )
 
 
-def _unmended(stop: _Stop, text: str) -> tuple[str, str]:
-    found = text.split("\n")[stop.progress - 1].strip() if text else ""
+def _unmended(stop: _Stop, text: str) -> SyntaxFault:
+    """Return what can be told without a mend: where the text stops, at the latest its last line with words."""
+    lines = text.split("\n")
+    last = next((number for number in range(len(lines), 0, -1) if lines[number - 1].strip()), 1)
+    line, column = (stop.progress, stop.column) if stop.progress <= last else (last, 1)
     for words, fault, cure in _UNMENDED:
         if words in stop.words:
-            return f"the file must be YAML; {fault}", cure
-    return f"the file must be YAML; it cannot be read from this line on: {quoted(found, 80)}", _GUIDE
+            return SyntaxFault(line, column, f"the file must be YAML; {fault}", cure)
+    found = quoted(lines[line - 1].strip(), 80)
+    return SyntaxFault(line, column, f"the file must be YAML; it cannot be read from this line on: {found}", _GUIDE)
