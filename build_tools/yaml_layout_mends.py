@@ -55,7 +55,7 @@ def _plain_marks(text: str, keys: frozenset[str]) -> str:
     assert match is not None, "the pattern matches every line"
     indent, mark, rest = match["indent"], match["mark"], match["rest"]
     word = re.match(r"[A-Za-z_]+(?=:)", rest)
-    is_known = bool(word) and (not keys or word[0] in keys)  # type: ignore[index]
+    is_known = rest.startswith("{") or bool(word and (not keys or word[0] in keys))
     if not is_known and not mark.startswith("-"):
         return text
     if not is_known and re.search("[–—•]", mark):
@@ -105,6 +105,18 @@ def dash(lines: list[str], line: Line, _keys: frozenset[str]) -> Iterator[Mend]:
     yield replaced(lines, fault, line, [new], column=len(match[1]) + 1)
     moved = [f" {one}" if one.strip() else one for one in below]
     yield replaced(lines, fault, line, [new, *moved], count=1 + len(below), column=len(match[1]) + 1)
+
+
+def no_dash(lines: list[str], line: Line, keys: frozenset[str]) -> Iterator[Mend]:
+    """Put a hyphen before the first key of a list item, below which the others are indented."""
+    if line.key not in keys or line.is_item or line.number >= len(lines):
+        return
+    below = Line(line.number + 1, lines[line.number])
+    block = line.value[:1] in ("", "|", ">")  # then the line below may belong to its value
+    if below.key in keys and len(below.indent) == len(line.indent) + 2 and not block:
+        fault = "the first key of a list item needs a hyphen and a space before it"
+        new = f"{line.indent}- {line.text.lstrip()}"
+        yield replaced(lines, fault, line, [new], column=len(line.indent) + 1)
 
 
 def indent(lines: list[str], line: Line, keys: frozenset[str]) -> Iterator[Mend]:

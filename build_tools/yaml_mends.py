@@ -115,20 +115,38 @@ def _colon(lines: list[str], line: Line, _keys: frozenset[str]) -> Iterator[Mend
         yield replaced(lines, fault, line, [line.with_value(wrapped(line.value))], column=column)
 
 
+def _unopened(lines: list[str], line: Line, keys: frozenset[str]) -> Iterator[Mend]:
+    """Put the brace that is missing before the keys inside, or take away the one that closes nothing."""
+    if line.value[-1:] not in ("]", "}") or line.value[0] in _CLOSING or not line.key:
+        return
+    fault = f"the text ends with {line.value[-1]}, which nothing opens"
+    if line.value[-1] == "}":
+        for at in (len(line.head), line.at_key):
+            if _pairs(f" {line.text[at:]}", keys):
+                new = f"{line.text[:at]}{{{line.text[at:]}"
+                yield replaced(
+                    lines, f"a brace {{ is missing before {line.text[at:].split()[0]!r}", line, [new], column=at + 1
+                )
+    yield replaced(lines, fault, line, [line.with_value(line.value[:-1])])
+
+
 def _flow(lines: list[str], line: Line, keys: frozenset[str]) -> Iterator[Mend]:
     mark = line.value[:1]
     if mark not in _CLOSING:
-        if mark and line.value[-1] in "]}" and line.key:
-            fault = f"the text ends with {line.value[-1]}, which nothing opens"
-            yield replaced(lines, fault, line, [line.with_value(line.value[:-1])])
         return
     name = {"[": "bracket", "{": "brace"}[mark]
     core = line.value.rstrip("]} ")
     closed = core + _closers(core)
+    pairs = _pairs(line.value, keys)
+    for pair, words in _words_of(line.value, pairs):
+        if words.count("]") > words.count("["):
+            at = pair.end() + len(words) - len(words.lstrip())
+            new = f"{line.value[:at]}[{line.value[at:]}"
+            fault = f"a bracket [ is missing behind '{pair[1]}:'"
+            yield replaced(lines, fault, line, [line.with_value(new)], column=line.column + at)
     if closed != line.value:
         kind = "opened here and not closed" if len(closed) > len(line.value) else "closed once too often"
         yield replaced(lines, f"the {name} {mark} is {kind}", line, [line.with_value(closed)])
-    pairs = _pairs(line.value, keys)
     if not pairs:
         fault = f"a text that begins with {mark} must stand in quotation marks"
         yield replaced(lines, fault, line, [line.with_value(wrapped(line.value))])
@@ -141,6 +159,13 @@ def _pairs(value: str, keys: frozenset[str]) -> list[re.Match[str]]:
     return [found for found in re.finditer(r"(?<=[\s,{\[])([A-Za-z_]+):(?=\s)", value) if found[1] in keys]
 
 
+def _words_of(value: str, pairs: list[re.Match[str]]) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield each known key with what stands between it and the next."""
+    for number, pair in enumerate(pairs):
+        end = pairs[number + 1].start() if number + 1 < len(pairs) else len(value)
+        yield pair, value[pair.end() : end]
+
+
 def _pairs_mended(lines: list[str], line: Line, pairs: list[re.Match[str]]) -> Iterator[Mend]:
     """Put the comma that is missing before a key, or quotation marks around the value of one."""
     value = line.value
@@ -150,9 +175,8 @@ def _pairs_mended(lines: list[str], line: Line, pairs: list[re.Match[str]]) -> I
             fault = f"a comma is missing before '{pair[1]}:'"
             new = f"{before}, {value[pair.start() :]}"
             yield replaced(lines, fault, line, [line.with_value(new)], column=line.column + len(before))
-    for number, pair in enumerate(pairs):
-        end = pairs[number + 1].start() if number + 1 < len(pairs) else len(value)
-        text = re.sub(r"[,\s\]}]*([\[{]\s*)?$", "", value[pair.end() : end]).strip()
+    for pair, words in _words_of(value, pairs):
+        text = re.sub(r"[,\s\]}]*([\[{]\s*)?$", "", words).strip()
         start = value.index(text, pair.end())
         mark = text[:1]
         if not text or mark in _CLOSING:
@@ -191,6 +215,8 @@ _KINDS: tuple[Callable[[list[str], Line, frozenset[str]], Iterator[Mend]], ...] 
     layout.item_beside_key,
     layout.continued,
     layout.indent,
+    layout.no_dash,
+    _unopened,
     _colon,
     _flow,
     layout.long_text,

@@ -129,36 +129,51 @@ class _Reading:
     swallowed: int = 0
     """Known keys that stand in texts over several lines."""
     strangers: list[int] = field(default_factory=list)
-    """Lines of known keys that stand where they do not belong."""
+    """Lines of known keys that stand where they do not belong, or for the second time."""
     unknown: int = 0
+    """Other keys that nobody knows, and lists where none belongs."""
 
     @property
     def faults(self) -> int:
         return self.swallowed + len(self.strangers) + self.unknown
 
 
+@dataclass(slots=True)
+class _Open:
+    """A mapping or a list that is being read."""
+
+    known: KnownKeys | None
+    """What may stand in it; None where nobody knows."""
+    keys: set[str] | None = None
+    """The keys so far; None for a list."""
+    below: KnownKeys | None = None
+    """What may stand below the last of them."""
+    is_at_key: bool = True
+
+
 def _read(text: str, known: KnownKeys) -> _Reading:
     reading = _Reading()
     lines = text.split("\n")
     everywhere = known.everywhere
-    # For each mapping or list that is open: its keys, whether it is a mapping, and those below the key just read.
-    stack: list[tuple[KnownKeys | None, bool, KnownKeys | None]] = [(known, False, None)]
-    is_key = False
+    stack = [_Open(known)]
     event: Any
     try:
         for event in checked_events(text, everywhere):
-            here, is_mapping, below = stack[-1]
+            here = stack[-1]
             if isinstance(event, yaml.CollectionEndEvent):
                 stack.pop()
-                is_key = stack[-1][1]
-            elif isinstance(event, yaml.ScalarEvent):
+                continue
+            if isinstance(event, yaml.ScalarEvent):
                 reading.swallowed += _keys_in(event, lines, everywhere)
-                if is_key:
-                    stack[-1] = (here, True, _below(event, here, everywhere, reading))
-                is_key = is_mapping and not is_key
-            elif isinstance(event, yaml.CollectionStartEvent):
-                is_key = isinstance(event, yaml.MappingStartEvent)
-                stack.append((below if is_mapping else here, is_key, None))
+                if here.keys is not None and here.is_at_key:
+                    _take_key(event, here, everywhere, reading)
+            if isinstance(event, yaml.NodeEvent) and here.keys is not None:
+                here.is_at_key = not here.is_at_key
+            if isinstance(event, yaml.CollectionStartEvent):
+                within = here.known if here.keys is None else here.below
+                is_mapping = isinstance(event, yaml.MappingStartEvent)
+                reading.unknown += bool(within and not is_mapping and not within.is_list and not within.is_open)
+                stack.append(_Open(within, set() if is_mapping else None))
     except yaml.YAMLError as error:
         reading.stop = _stop_of(error)
     return reading
@@ -170,16 +185,18 @@ def _keys_in(text: Any, lines: list[str], everywhere: frozenset[str]) -> int:
     return sum(Line(1, line).key in everywhere for line in lines[first + 1 : last])
 
 
-def _below(key: Any, here: KnownKeys | None, everywhere: frozenset[str], reading: _Reading) -> KnownKeys | None:
-    """Return what may stand below a key, and note a key that does not belong where it stands."""
-    if here is None:
-        return None
-    is_free = here.is_open and not here.below
-    if key.value not in here.below and key.value in everywhere and not is_free:
+def _take_key(key: Any, here: _Open, everywhere: frozenset[str], reading: _Reading) -> None:
+    """Note a key, whether it belongs where it stands, and what may stand below it."""
+    known, name = here.known, key.value
+    assert here.keys is not None
+    is_again, is_known = name in here.keys, known is not None and name in known.below
+    here.keys.add(name)
+    here.below = known.below.get(name, known.each) if known else None
+    is_free = known is None or (known.is_open and not known.below)  # any word may be a key there
+    if is_again or (name in everywhere and not is_known and not is_free):
         reading.strangers.append(key.start_mark.line + 1)
-    elif key.value not in here.below and not here.is_open:
+    elif known and not is_known and not known.is_open:
         reading.unknown += 1
-    return here.below.get(key.value, here.each)
 
 
 def _best_mend(text: str, stop: _Stop, known: KnownKeys) -> Mend | None:
