@@ -10,6 +10,7 @@ from build_tools.characters import LONGEST_LINE, printable
 from build_tools.problems import Problem
 from build_tools.project import CALL
 from build_tools.rules import RULES, Level
+from build_tools.yaml_lines import pasted
 
 FORMATS = ("text", "github", "json")
 _STAGES = {rule: number for number, rule in enumerate(RULES)}
@@ -43,7 +44,7 @@ def text_of(problem: Problem) -> str:
     line = f"{start}: {printable(problem.message, 600)} [{problem.rule}]"
     if problem.hint:
         # The bar is no ornament: GitHub takes `::error::…` after spaces for a command, too.
-        line += "".join(f"\n    | {printable(part, LONGEST_LINE)}" for part in problem.hint.split("\n"))
+        line += "".join(f"\n    | {_shown(part)}" for part in problem.hint.split("\n"))
     return line.replace("##[", "##\\u{5b}")  # the older form of a command, which may stand anywhere in a line
 
 
@@ -56,8 +57,13 @@ def _github(problem: Problem, site_url: str) -> str:
 
 
 def _data(text: str) -> str:
-    cut = "\n".join(printable(part, LONGEST_LINE) for part in text.split("\n"))
+    cut = "\n".join(map(_shown, text.split("\n")))
     return cut.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _shown(line: str) -> str:
+    """Return a line of a message: it may be one to copy, in which the code of a tab would be two letters."""
+    return printable(pasted(line), LONGEST_LINE)
 
 
 def _property(text: str) -> str:

@@ -36,16 +36,21 @@ def odd_marks(lines: list[str], line: Line, keys: frozenset[str]) -> Iterator[Me
     fault = (
         f"{line.text[at]} marks no list item; a hyphen and a space do"
         if line.text[at] in "–—•"
-        else f"the space in column {at + 1} is none for YAML, but {name_character(line.text[at])}"
+        else f"the space in column {at + 1} is no space for YAML ({name_character(line.text[at])})"
     )
     yield replaced(lines, fault, line, new, count=len(new), column=at + 1)
+    above = next((Line(n, lines[n - 1]) for n in range(line.number - 1, 0, -1) if lines[n - 1].strip()), None)
+    depth = len(plain) - len(plain.lstrip(" "))
+    if above and all(one.startswith(" " * depth) for one in new):  # they may stand before a key that needs no indent
+        moved = [" " * above.at_key + one[depth:] for one in new]
+        yield replaced(lines, fault, line, moved, count=len(new), column=at + 1)
 
 
-def is_odd(value: str, line: str, keys: frozenset[str]) -> bool:
+def is_odd(value: str, line: str, keys: frozenset[str], *, is_key: bool) -> bool:
     """Whether a text without quotation marks is none, but a known key with odd spaces or marks around it."""
     if not _ODD.search(value):
         return False
-    word = re.match(rf"[-–—• \t{ODD_SPACES}]*([A-Za-z_]+)(?::[{ODD_SPACES}]|$)", value)
+    word = re.match(rf"[-–—• \t{ODD_SPACES}]*([A-Za-z_]+){'$' if is_key else f':[{ODD_SPACES}]'}", value)
     return word is not None and word[1] in keys and _plain_marks(line, keys) != line
 
 
@@ -194,6 +199,11 @@ def continued(lines: list[str], line: Line, keys: frozenset[str]) -> Iterator[Me
         return
     for number in range(line.number - 1, max(0, line.number - _MOST_LOOKED_UP), -1):
         above = Line(number, lines[number - 1])
+        if above.key and not above.value and number + 1 == line.number and len(line.indent) <= above.at_key:
+            fault = f"the line is no key with a colon, and not indented as what belongs below {above.key!r}"
+            new = [" " * (above.at_key + 2) + line.text.strip()]
+            yield replaced(lines, fault, line, new, column=len(line.indent) + 1, context=1)
+            return
         if above.key and above.value and len(line.indent) <= above.at_key:
             first = lines[number] if number + 1 < line.number else ""
             depth = len(first) - len(first.lstrip(" ")) if first else above.at_key + 2

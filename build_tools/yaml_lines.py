@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 ODD_SPACES = "\u00a0\u2000-\u200a\u202f\u3000"
@@ -80,21 +81,35 @@ def _without_remark(value: str) -> str:
     return (value[: remark.start()] if remark else value).rstrip()
 
 
+def open_mark(value: str) -> int | None:
+    """Return where a quotation mark is opened, in brackets or braces, that is not closed."""
+    return next((place for place, end in _quoted_within(value) if end is None), None)
+
+
 def _behind_quoted(value: str) -> int:
     """Return where the last text in quotation marks before a remark ends, in brackets or braces; 0 if one is open."""
-    place, last, before = 1, 1, value[0]
+    last = 1
+    for _, end in _quoted_within(value):
+        if end is None:
+            return 0
+        last = end
+    return last
+
+
+def _quoted_within(value: str) -> Iterator[tuple[int, int | None]]:
+    """Yield where each text in quotation marks begins and ends, in brackets or braces; None for one that is open."""
+    place, before = 1, value[0]
     while place < len(value) and not value.startswith(" # ", place):
         # Within a word, an apostrophe opens nothing.
         if value[place] in _QUOTED and before in ("[", "{", ",", ":"):
             closed = _QUOTED[value[place]].match(value, place)
+            yield place, closed.end() if closed else None
             if closed is None:
-                return 0
-            before = value[place]
-            place = last = closed.end()
+                return
+            before, place = value[place], closed.end()
             continue
         before = value[place] if value[place] != " " else before
         place += 1
-    return last
 
 
 def pasted(text: str) -> str:

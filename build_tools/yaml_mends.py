@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from build_tools import yaml_layout_mends as layout
-from build_tools.yaml_lines import Line, Mend, replaced
+from build_tools.yaml_lines import Line, Mend, open_mark, replaced
 from build_tools.yaml_text import wrapped
 
 _CLOSING = {"[": "]", "{": "}"}
@@ -144,6 +144,14 @@ def _flow(lines: list[str], line: Line, keys: frozenset[str]) -> Iterator[Mend]:
             new = f"{line.value[:at]}[{line.value[at:]}"
             fault = f"a bracket [ is missing behind '{pair[1]}:'"
             yield replaced(lines, fault, line, [line.with_value(new)], column=line.column + at)
+    opened = open_mark(line.value)
+    if opened is not None:
+        quote = line.value[opened]
+        fault = f"the quotation mark {quote} is opened here and not closed"
+        ends = [found.start() for found in re.finditer(r"[,\]}]", line.value) if found.start() > opened]
+        for end in dict.fromkeys((*ends[:1], len(core))):
+            text = line.value[:end].rstrip() + quote + line.value[end:]
+            yield replaced(lines, fault, line, [line.with_value(text)], column=line.column + opened)
     if closed != line.value:
         kind = "opened here and not closed" if len(closed) > len(line.value) else "closed once too often"
         yield replaced(lines, f"the {name} {mark} is {kind}", line, [line.with_value(closed)])

@@ -19,7 +19,7 @@ from build_tools.known_keys import NO_KEYS, KnownKeys
 from build_tools.locations import KeyPath, Location
 from build_tools.problems import Problem
 from build_tools.text_encoding import encoding_fault
-from build_tools.yaml_lines import Line, pasted
+from build_tools.yaml_lines import Line
 from build_tools.yaml_shape_cures import REFUSED, no_keys, no_list, one_document, one_key, without_invisible
 from build_tools.yaml_syntax import checked_events, syntax_fault
 from build_tools.yaml_text import wrapped
@@ -88,7 +88,7 @@ class _Refused(Exception):
         if self.rule in ("yaml-anchor", "yaml-tag", "bad-key"):
             line = Line(self.line, text.split("\n")[self.line - 1])
             if line.key and line.value and (line.column == self.column or self.rule == "bad-key"):
-                hint = f"{hint}:\n  {pasted(line.with_value(wrapped(line.value))).strip()}"
+                hint = f"{hint}:\n  {line.with_value(wrapped(line.value)).strip()}"
         return Problem(Location(path, self.line, self.column), self.rule, self.message, hint)
 
 

@@ -7,7 +7,7 @@ import re
 from build_tools.characters import FORBIDDEN
 from build_tools.editing.scalars import flow
 from build_tools.known_keys import KnownKeys
-from build_tools.yaml_lines import Line, pasted
+from build_tools.yaml_lines import Line
 from build_tools.yaml_text import MOST_SHOWN
 
 # Besides what no text may hold: a byte-order mark, and the two line ends that YAML knows and editors do not show.
@@ -34,7 +34,7 @@ def without_invisible(text: str, line: int) -> str:
         written.append(" " * depth + ("# " if is_remark else "") + part)
     if max(map(len, written)) > _LONGEST_SHOWN:
         return "type the words on both sides of it anew; it came along with copied text"
-    return "\n".join((f"it came along with copied text; write line {line} so:", *map(pasted, written)))
+    return "\n".join((f"it came along with copied text; write line {line} so:", *written))
 
 
 def one_document(lines: list[str], line: int, lists: set[str]) -> str:
@@ -64,19 +64,17 @@ def no_list(text: str, begin: int, count: int, known: KnownKeys) -> str:
     where = f"lines {begin}–{last}" if last > begin else f"line {last}"
     if key or not known.below:
         if key and len(lines) < MOST_SHOWN and lines[0].lstrip().startswith("-"):
-            written = (f"{key}:", *(pasted(f"  {line}").rstrip() for line in lines))
+            written = (f"{key}:", *(f"  {line}".rstrip() for line in lines))
             return "\n".join((f"write {where} so:", *written))
         return f"write a key above the list, such as '{key or 'passages'}:', and indent the list below it"
     if count > 1:
         return (
             "give each record a file of its own, without the hyphen of a list; all keys then begin in the first column"
         )
-    mark = re.match(r" *- +", lines[0])
+    mark = re.match(r" *- +(?=[A-Za-z_]+:)", lines[0])
     is_alike = mark and all(not line.strip() or line[: mark.end()].isspace() for line in lines[1:])
     if mark and is_alike and len(lines) <= MOST_SHOWN:
-        return "\n".join(
-            (f"a file is one record, no list; write {where} so:", *(pasted(line[mark.end() :]) for line in lines))
-        )
+        return "\n".join((f"a file is one record, no list; write {where} so:", *(line[mark.end() :] for line in lines)))
     return "a file is one record, no list: delete the hyphen, and let all keys begin in the first column"
 
 

@@ -74,9 +74,11 @@ def checked_events(text: str, keys: frozenset[str]) -> Iterator[Any]:
     """Yield the events of libyaml, but refuse a text that people see a key in: one with an odd space."""
     lines = text.split("\n")
     for event in events(text):
-        is_plain = isinstance(event, yaml.ScalarEvent) and not event.style
-        if is_plain and is_odd(event.value, lines[min(event.start_mark.line, len(lines) - 1)], keys):
-            raise yaml.scanner.ScannerError(None, None, "an odd space or mark", event.start_mark)
+        start, end = event.start_mark, event.end_mark
+        if isinstance(event, yaml.ScalarEvent) and not event.style and end.line < len(lines):
+            is_key = lines[end.line][end.column :].lstrip().startswith(":")
+            if is_odd(event.value, lines[start.line], keys, is_key=is_key):
+                raise yaml.scanner.ScannerError(None, None, "an odd space or mark", start)
         yield event
 
 
@@ -131,7 +133,7 @@ class _Reading:
     strangers: list[int] = field(default_factory=list)
     """Lines of known keys that stand where they do not belong, or for the second time."""
     unknown: int = 0
-    """Other keys that nobody knows, and lists where none belongs."""
+    """Other keys that nobody knows, and what is a list or none against expectation."""
 
     @property
     def faults(self) -> int:
@@ -172,11 +174,18 @@ def _read(text: str, known: KnownKeys) -> _Reading:
             if isinstance(event, yaml.CollectionStartEvent):
                 within = here.known if here.keys is None else here.below
                 is_mapping = isinstance(event, yaml.MappingStartEvent)
-                reading.unknown += bool(within and not is_mapping and not within.is_list and not within.is_open)
+                reading.unknown += _is_of_other_shape(within, is_mapping, in_list=here.keys is None)
                 stack.append(_Open(within, set() if is_mapping else None))
     except yaml.YAMLError as error:
         reading.stop = _stop_of(error)
     return reading
+
+
+def _is_of_other_shape(known: KnownKeys | None, is_mapping: bool, *, in_list: bool) -> bool:
+    """Whether a list stands where none belongs, or a single record where several are listed."""
+    if known is None or known.is_open:
+        return False
+    return known.is_list and not in_list and bool(known.below) if is_mapping else not known.is_list
 
 
 def _keys_in(text: Any, lines: list[str], everywhere: frozenset[str]) -> int:
