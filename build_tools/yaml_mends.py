@@ -144,6 +144,11 @@ def _flow(lines: list[str], line: Line, keys: frozenset[str]) -> Iterator[Mend]:
             new = f"{line.value[:at]}[{line.value[at:]}"
             fault = f"a bracket [ is missing behind '{pair[1]}:'"
             yield replaced(lines, fault, line, [line.with_value(new)], column=line.column + at)
+    for found in re.finditer(r"([{,]\s*)([A-Za-z_]+)(?: *=| )(?=[^\s:=])", line.value):
+        if found[2] in keys:
+            new = f"{line.value[: found.end(2)]}: {line.value[found.end() :]}"
+            fault = f"there is no colon after the key {found[2]!r}"
+            yield replaced(lines, fault, line, [line.with_value(new)], column=line.column + found.end(2))
     opened = open_mark(line.value)
     if opened is not None:
         quote = line.value[opened]
@@ -215,6 +220,7 @@ _KINDS: tuple[Callable[[list[str], Line, frozenset[str]], Iterator[Mend]], ...] 
     layout.odd_marks,
     layout.tab,
     layout.dash,
+    layout.stray,
     _special,
     _quotation_marks,
     _no_space,

@@ -6,6 +6,7 @@ each mend is applied to the text, and the text is parsed again. The mend that le
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,6 +53,7 @@ class _Stop:
         return self.begun if self.begun and "end of stream" in self.words else self.line
 
 
+_IN_BRACES = re.compile(r"\{\s*([A-Za-z_]+):\s")
 _MOST_SHOWN = 8
 """Lines of a mend that are shown at most."""
 _MOST_TRIED = 400
@@ -128,8 +130,8 @@ class _Reading:
     """How far a text can be read, and what of it is then not where it belongs."""
 
     stop: _Stop | None = None
-    swallowed: int = 0
-    """Known keys that stand in texts over several lines."""
+    swallowed: list[tuple[int, int]] = field(default_factory=list)
+    """Known keys that have become a part of a text: the line on which it begins, and that of the key."""
     strangers: list[int] = field(default_factory=list)
     """Lines of known keys that stand where they do not belong, or for the second time."""
     unknown: int = 0
@@ -137,7 +139,7 @@ class _Reading:
 
     @property
     def faults(self) -> int:
-        return self.swallowed + len(self.strangers) + self.unknown
+        return len(self.swallowed) + len(self.strangers) + self.unknown
 
 
 @dataclass(slots=True)
@@ -158,15 +160,15 @@ def _read(text: str, known: KnownKeys) -> _Reading:
     lines = text.split("\n")
     everywhere = known.everywhere
     stack = [_Open(known)]
-    event: Any
     try:
         for event in checked_events(text, everywhere):
             here = stack[-1]
             if isinstance(event, yaml.CollectionEndEvent):
                 stack.pop()
                 continue
+            begin = event.start_mark.line + 1
             if isinstance(event, yaml.ScalarEvent):
-                reading.swallowed += _keys_in(event, lines, everywhere)
+                reading.swallowed += [(begin, line) for line in _keys_in(event, lines, everywhere)]
                 if here.keys is not None and here.is_at_key:
                     _take_key(event, here, everywhere, reading)
             if isinstance(event, yaml.NodeEvent) and here.keys is not None:
@@ -188,10 +190,14 @@ def _is_of_other_shape(known: KnownKeys | None, is_mapping: bool, *, in_list: bo
     return known.is_list and not in_list and bool(known.below) if is_mapping else not known.is_list
 
 
-def _keys_in(text: Any, lines: list[str], everywhere: frozenset[str]) -> int:
-    """Return how many lines of a text, after its first, begin with a known key."""
+def _keys_in(text: Any, lines: list[str], everywhere: frozenset[str]) -> list[int]:
+    """Return the lines of a text, after its first, that begin with a known key; the first if it has keys in braces."""
     first, last = text.start_mark.line, text.end_mark.line + (text.end_mark.column > 0)
-    return sum(Line(1, line).key in everywhere for line in lines[first + 1 : last])
+    found = [
+        number + 1 for number in range(first + 1, min(last, len(lines))) if Line(1, lines[number]).key in everywhere
+    ]
+    in_braces = [key for key in _IN_BRACES.findall(text.value) if key in everywhere] if "{" in text.value else []
+    return [first + 1, *found] if in_braces else found
 
 
 def _take_key(key: Any, here: _Open, everywhere: frozenset[str], reading: _Reading) -> None:
@@ -214,12 +220,12 @@ def _best_mend(text: str, stop: _Stop, known: KnownKeys) -> Mend | None:
     before = _read(text, known)
     best: Mend | None = None
     nearest = (False, stop.progress, 0)
-    suspects = [Line(number, lines[number - 1]) for number in _suspects(lines, stop)]
+    suspects = [Line(number, lines[number - 1]) for number in _suspects(lines, stop, before)]
     for tried, mend in enumerate(mends(lines, suspects, known.everywhere)):
         if tried >= min(_MOST_TRIED, _MOST_PARSED // (len(text) + 1)):
             break
         after = _read("\n".join(mend.lines), known)
-        if after.swallowed > before.swallowed or _misplaces(mend, after, lines):
+        if _misplaces(mend, before, after, lines):
             continue
         if after.stop is None and not after.faults:
             return mend
@@ -230,18 +236,25 @@ def _best_mend(text: str, stop: _Stop, known: KnownKeys) -> Mend | None:
     return best
 
 
-def _misplaces(mend: Mend, after: _Reading, lines: list[str]) -> bool:
-    """Whether a mend puts a known key where it does not belong."""
+def _misplaces(mend: Mend, before: _Reading, after: _Reading, lines: list[str]) -> bool:
+    """Whether a mend puts a known key where it does not belong, or makes it a part of a text."""
     as_they_were = lines[mend.first - 1 : mend.last]
     written = {mend.first + number for number, line in enumerate(mend.shown) if line not in as_they_were}
-    return not written.isdisjoint(after.strangers)
+    if not written.isdisjoint((*after.strangers, *(line for _, line in after.swallowed))):
+        return True
+    # A text that begins further down is not of its making.
+    last = mend.first + len(mend.shown) - 1
+    return sum(begin <= last for begin, _ in after.swallowed) > sum(begin <= mend.last for begin, _ in before.swallowed)
 
 
-def _suspects(lines: list[str], stop: _Stop) -> list[int]:
-    """Return the lines that may be at fault, the likeliest first: where it stopped, the lines above, where it began."""
+def _suspects(lines: list[str], stop: _Stop, before: _Reading) -> list[int]:
+    """Return the lines that may be at fault, the likeliest first.
+
+    These are where it stopped, the lines above, where it began, and where a text began that has keys in it.
+    """
     last = min(stop.line, len(lines))
     above = [number for number in range(last - 1, 0, -1) if lines[number - 1].strip()]
-    listed = [last, *above[:2], stop.begun, *above[2:8]]
+    listed = [last, *above[:2], stop.begun, *(begin for begin, _ in before.swallowed[-2:]), *above[2:8]]
     return [number for number in dict.fromkeys(listed) if 1 <= number <= len(lines) and lines[number - 1].strip()]
 
 
