@@ -76,7 +76,7 @@ def _plain_marks(text: str, keys: frozenset[str]) -> str:
 
 def stray(lines: list[str], line: Line, keys: frozenset[str]) -> Iterator[Mend]:
     """Take away marks before a hyphen, a known key or a brace with keys."""
-    match = re.fullmatch(r"(.*?)([^\s\w{\[-]{1,2})(\s*)((?:- +)*\{? *([A-Za-z_]+):(?: .*|$))", line.text)
+    match = re.fullmatch(r"(.*?)([|>]-|[^\s\w{\[-]{1,2})(\s*)((?:- +)*\{? *([A-Za-z_]+):(?: .*|$))", line.text)
     before = match[1].strip() if match else "-"
     if match and match[5] in keys and (not before or before == "-" or re.fullmatch(r"(?:- +)?[A-Za-z_]+:", before)):
         fault = f"{match[2]} does not belong before {match[4].split()[0]!r}"

@@ -90,7 +90,7 @@ def one_key(
     if len(texts) < 2:
         return f"move what stands below it to line {line}, and remove it here"
     if not may_be_listed:
-        return f"keep one of the two: '{name}' on line {line} or on line {again}"
+        return f"keep the one on line {line} or the one on line {again}, and remove the other"
     is_next = again == line + 1
     where = f"lines {line}–{again}" if is_next else f"line {line}"
     removed = "" if is_next else f"remove line {again}, and "

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -221,10 +222,12 @@ def _best_mend(text: str, stop: _Stop, known: KnownKeys) -> Mend | None:
     best: Mend | None = None
     nearest = (False, stop.progress, 0)
     suspects = [Line(number, lines[number - 1]) for number in _suspects(lines, stop, before)]
-    for tried, mend in enumerate(mends(lines, suspects, known.everywhere)):
-        if tried >= min(_MOST_TRIED, _MOST_PARSED // (len(text) + 1)):
+    parsed = 0
+    for mend in islice(mends(lines, suspects, known.everywhere), _MOST_TRIED):
+        if parsed > _MOST_PARSED:
             break
         after = _read("\n".join(mend.lines), known)
+        parsed += len(text) * (after.stop.line if after.stop else len(lines)) // len(lines)
         if _misplaces(mend, before, after, lines):
             continue
         if after.stop is None and not after.faults:

@@ -301,7 +301,7 @@ def test_remark_of_a_line(text: str, value: str, remark: str) -> None:
         (ACTOR, "name: Zoe\u2028Hill\n", "it came along with copied text; write line 1 so:\nname: Zoe\n  Hill"),
         (ACTOR, "name: Zoe\u2028type: a\n", "it came along with copied text; write line 1 so:\nname: Zoe\ntype: a"),
         (ACTOR, "name: Zoe # a\u2028b\n", "it came along with copied text; write line 1 so:\nname: Zoe # a\n  # b"),
-        (ACTOR, "name: Smith, Zoe\nname: Zoe\n", "keep one of the two: 'name' on line 1 or on line 2"),
+        (ACTOR, "name: Smith, Zoe\nname: Zoe\n", "keep the one on line 1 or the one on line 2, and remove the other"),
         (
             ACTOR,
             "names: Smith, Zoe\nnames: Zoe\n",
@@ -310,7 +310,7 @@ def test_remark_of_a_line(text: str, value: str, remark: str) -> None:
         (
             PASSAGES,
             "passages:\n- quote: a\n  id: b\n  quote: >-\n    c\n",
-            "keep one of the two: 'quote' on line 2 or on line 4",
+            "keep the one on line 2 or the one on line 4, and remove the other",
         ),
         (
             ACTOR,
@@ -349,3 +349,38 @@ def test_known_keys_tell_where_a_key_may_stand() -> None:
     assert PASSAGES.text_lists.isdisjoint({"quote", "id", "claims", "passages", "figure", "answers"})
     assert PASSAGES.below["passages"].below["actors"].is_open
     assert not PASSAGES.below["passages"].below["claims"].is_open
+
+
+def test_slip_near_the_top_of_a_long_file_is_mended() -> None:
+    """What trying a mend costs is how far the file is read with it, so a slip at the top is mended in a long file, too."""
+    items = "".join(f"  - id: lid-{number}\n    quote: The lid.\n    actors: [a]\n" for number in range(3_000))
+    _, found = read_yaml(f"passages:\n{items}".replace("[a]", "[a", 1).encode(), "a.yml", known=PASSAGES)
+    assert found[0].hint == "write line 4 so:\n    actors: [a]"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (FOLDED + "    ,actors: [a]\n", "write line 6 so:\n    actors: [a]"),
+        (FOLDED.replace("  - id", " \\ - id"), "write line 2 so:\n  - id: lid"),
+        (
+            CLAIM + "        figure: >-{measure: a, value: 2}\n",
+            "write line 7 so:\n        figure: {measure: a, value: 2}",
+        ),
+        (
+            FOLDED + "    claims:\n      - {type: demand, about [a]}\n",
+            "write line 7 so:\n      - {type: demand, about: [a]}",
+        ),
+    ],
+)
+def test_stray_marks_and_colons_in_braces(text: str, hint: str) -> None:
+    """A mark before a key or a hyphen is taken away, and a colon in braces put in."""
+    _, found = read_yaml(text.encode(), "a.yml", known=PASSAGES)
+    assert found[0].hint == hint
+
+
+def test_quotation_mark_is_closed_where_it_was_opened() -> None:
+    """A mark that is not closed reaches to the next one, far below: the line on which it was opened is the one to mend."""
+    text = 'passages:\n  - id: lid\n    quote: "The lid.\n    actors: [a]\n    places: [b]\n    note: "x"\n'
+    _, found = read_yaml(text.encode(), "a.yml", known=PASSAGES)
+    assert found[0].hint == 'write line 3 so:\n    quote: "The lid."'
