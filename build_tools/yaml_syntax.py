@@ -106,13 +106,16 @@ def syntax_fault(error: yaml.YAMLError, text: str, known: KnownKeys = NO_KEYS) -
 
 def _written_anew(mend: Mend, lines: list[str]) -> str:
     """Return the lines to write, the first of them where there are many: then the others move as they do."""
-    where = f"line {mend.first}" if mend.first == mend.last else f"lines {mend.first}–{mend.last}"
-    if not mend.shown:
+    first, shown = mend.first, list(mend.shown)  # with the indents that they need in the file
+    if shown and len(shown[0]) > LONGEST_LINE and shown[0] == lines[first - 1] and first < mend.last:
+        del shown[0]
+        first += 1
+    where = f"line {first}" if first == mend.last else f"lines {first}–{mend.last}"
+    if not shown:
         return f"delete {where}"
-    for now, new in zip(lines[mend.first - 1 : mend.last], mend.shown, strict=False):
+    for now, new in zip(lines[first - 1 : mend.last], shown, strict=False):
         if len(new) > LONGEST_LINE:
             return in_words(now, new)
-    shown = list(mend.shown)  # with the indents that they need in the file
     if len(shown) > _MOST_SHOWN:
         shown = [*shown[:_MOST_SHOWN], f"and so on to line {mend.last}"]
     return "\n".join((f"write {where} so:", *shown))

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from build_tools.known_keys import KnownKeys
-from build_tools.parsing_hints import known_keys
-from build_tools.records import RECORD_KINDS
+from build_tools.parsing_hints import fields_of, known_keys, skeleton
+from build_tools.records import RECORD_KINDS, Claim, Passage
 from build_tools.reporters import report, text_of
 from build_tools.yaml_lines import Line, pasted
 from build_tools.yaml_reader import plain, read_yaml
@@ -264,6 +264,13 @@ def test_line_that_is_too_long_to_be_shown(value: str, cure: str) -> None:
     assert found[0].hint == cure
 
 
+def test_long_line_above_is_left_out() -> None:
+    """A line that is shown only to tell where the next belongs is left out where it is too long."""
+    text = f"passages:\n  - id: lid\n    quote: {'word ' * 200}end\n      actors: [a]\n"
+    _, found = read_yaml(text.encode(), "a.yml", known=PASSAGES)
+    assert found[0].hint == "write line 4 so:\n    actors: [a]"
+
+
 def test_lines_to_copy_have_no_code_of_a_tab() -> None:
     """A tab is shown as a space, but as its code inside quotation marks, where YAML reads it."""
     assert pasted("  - id:\tlid\t# mine") == "  - id: lid # mine"
@@ -384,3 +391,16 @@ def test_quotation_mark_is_closed_where_it_was_opened() -> None:
     text = 'passages:\n  - id: lid\n    quote: "The lid.\n    actors: [a]\n    places: [b]\n    note: "x"\n'
     _, found = read_yaml(text.encode(), "a.yml", known=PASSAGES)
     assert found[0].hint == 'write line 3 so:\n    quote: "The lid."'
+
+
+def test_lines_of_a_record_keep_texts_with_commas_whole() -> None:
+    """In braces and brackets, a text with a comma needs the quotation marks that it does without elsewhere."""
+    field = fields_of(Passage)["claims"]
+    figure = {"measure": None, "words": "one, two", "value": 2}
+    given = {"said_by": "Ada, the clerk", "about": ["a", "b, c"], "figure": figure}
+    lines = skeleton("claims", field, Claim, given)
+    assert lines[1:] == [
+        "  - said_by: Ada, the clerk",
+        '    about: [a, "b, c"]',
+        '    figure: {measure: …, words: "one, two", value: 2}',
+    ]
