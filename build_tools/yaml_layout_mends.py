@@ -129,14 +129,14 @@ def no_dash(lines: list[str], line: Line, keys: frozenset[str]) -> Iterator[Mend
         return
     below = Line(line.number + 1, lines[line.number])
     block = line.value[:1] in ("", "|", ">")  # then the line below may belong to its value
-    if below.key in keys and len(below.indent) == len(line.indent) + 2 and not block:
+    if below.key in keys and not below.is_item and len(below.indent) > max(1, len(line.indent)) and not block:
         fault = "the first key of a list item needs a hyphen and a space before it"
-        new = f"{line.indent}- {line.text.lstrip()}"
+        new = f"{' ' * (len(below.indent) - 2)}- {line.text.lstrip()}"
         yield replaced(lines, fault, line, [new], column=len(line.indent) + 1)
 
 
 def indent(lines: list[str], line: Line, keys: frozenset[str]) -> Iterator[Mend]:
-    """Move a key or an item, with what is below it, to a column in which something above begins."""
+    """Move a key or an item, with what is below it, to a column in which something above or the next key begins."""
     if not line.is_item and not (line.key and (not keys or line.key in keys)):
         return
     now = len(line.indent)
@@ -150,13 +150,17 @@ def indent(lines: list[str], line: Line, keys: frozenset[str]) -> Iterator[Mend]
             columns += begins
     block = [line.text, *block_below(lines, line)]
     what = "list item" if line.is_item else f"key {line.key!r}"
-    nearest = sorted(dict.fromkeys(columns), key=lambda column: (abs(column - now), column))
-    for column in nearest[:5]:
+    nearest = sorted(dict.fromkeys(columns), key=lambda column: (abs(column - now), column))[:5]
+    below = Line(line.number + 1, lines[line.number]) if line.number < len(lines) else line
+    if not line.is_item and not below.is_item and below.key in keys and below.at_key not in nearest:
+        nearest.append(below.at_key)
+    for column in nearest:
         if column == now:
             continue
         new = [(" " * column + one[now:]) if one.strip() else one for one in block]
         spaces = "1 space" if now == 1 else f"{now} spaces"
-        fault = f"the {what} has {spaces} before it, and {column} would put it in line with those above"
+        others = "those above" if column in columns else "the next"
+        fault = f"the {what} has {spaces} before it, and {column} would put it in line with {others}"
         yield replaced(lines, fault, line, [new[0]], column=now + 1, context=1)
         if len(block) > 1:
             yield replaced(lines, fault, line, new, count=len(block), column=now + 1, context=1)

@@ -81,6 +81,18 @@ SLIPS: dict[str, tuple[KnownKeys, str, str, str]] = {
         "the key 'said_by' has 10 spaces before it, and 8",
         CLAIM + "        said_by: a\n    note: x\n",
     ),
+    "first key of several out of line": (
+        PASSAGES,
+        CLAIM + "        figure:\nmeasure: a\n          value: 2\n",
+        "the key 'measure' has 0 spaces before it, and 10 would put it in line with the next",
+        CLAIM + "        figure:\n          measure: a\n          value: 2\n",
+    ),
+    "hyphen overwritten by a space": (
+        PASSAGES,
+        FOLDED + "   id: two\n    quote: x\n",
+        "the first key of a list item needs a hyphen",
+        FOLDED + "  - id: two\n    quote: x\n",
+    ),
     "hyphen left out": (
         PASSAGES,
         CLAIM.replace("- type", "type") + "    note: x\n",
