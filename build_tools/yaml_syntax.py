@@ -54,6 +54,8 @@ class _Stop:
         return self.begun if self.begun and "end of stream" in self.words else self.line
 
 
+_KEY = re.compile(r"\s*(?:- +)*([A-Za-z_]+)(?::|\s*[=：]|\s+[\[{\"'>|])")
+"""Matches how a line begins that has a key, or has it but for its colon."""
 _IN_BRACES = re.compile(r"\{\s*([A-Za-z_]+):\s")
 _MOST_SHOWN = 8
 """Lines of a mend that are shown at most."""
@@ -197,9 +199,8 @@ def _is_of_other_shape(known: KnownKeys | None, is_mapping: bool, *, in_list: bo
 def _keys_in(text: Any, lines: list[str], everywhere: frozenset[str]) -> list[int]:
     """Return the lines of a text, after its first, that begin with a known key; the first if it has keys in braces."""
     first, last = text.start_mark.line, text.end_mark.line + (text.end_mark.column > 0)
-    found = [
-        number + 1 for number in range(first + 1, min(last, len(lines))) if Line(1, lines[number]).key in everywhere
-    ]
+    begins = {number + 1: _KEY.match(lines[number]) for number in range(first + 1, min(last, len(lines)))}
+    found = [number for number, match in begins.items() if match and match[1] in everywhere]
     in_braces = [key for key in _IN_BRACES.findall(text.value) if key in everywhere] if "{" in text.value else []
     return [first + 1, *found] if in_braces else found
 

@@ -398,6 +398,15 @@ def test_stray_marks_and_colons_in_braces(text: str, hint: str) -> None:
     assert found[0].hint == hint
 
 
+def test_keys_without_a_colon_become_no_part_of_a_text() -> None:
+    """Two slips in lines that follow each other hide both keys from YAML; that they are keys is seen all the same."""
+    text = CLAIM.replace("about: [", "about [").replace(
+        "      - type: figure", "      - type: figure\n        said_by:a"
+    )
+    _, found = read_yaml(text.encode(), "a.yml", known=PASSAGES)
+    assert ">-" not in found[0].hint
+
+
 def test_quotation_mark_is_closed_where_it_was_opened() -> None:
     """A mark that is not closed reaches to the next one, far below: the line on which it was opened is the one to mend."""
     text = 'passages:\n  - id: lid\n    quote: "The lid.\n    actors: [a]\n    places: [b]\n    note: "x"\n'
