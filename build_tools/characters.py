@@ -19,6 +19,10 @@ FORBIDDEN = re.compile(f"[{_CONTROL}{_NONCHARACTERS}{_TAGS}{_BIDI_CONTROLS}]")
 _NOT_PRINTABLE = re.compile(f"{FORBIDDEN.pattern}|[\ufeff\u2028\u2029]")
 
 
+LONGEST_LINE = 900
+"""Characters of a line of a cure that are shown at most."""
+
+
 def name_character(character: str) -> str:
     """Return a printable name, e.g. `U+202E`."""
     return f"U+{ord(character):04X}"

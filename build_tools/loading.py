@@ -17,7 +17,7 @@ from build_tools.loading_outlines import MAP_FOLDER, load_outlines
 from build_tools.loading_texts import load_texts
 from build_tools.locations import Location
 from build_tools.parsing import parse_record
-from build_tools.parsing_hints import all_keys, beginning
+from build_tools.parsing_hints import beginning, known_keys
 from build_tools.problems import Problem, nearest, nearest_hint
 from build_tools.project import Project, list_files, read_file
 from build_tools.records import (
@@ -114,7 +114,7 @@ def _read(loaded: Loaded, path: Path, record: type[T]) -> tuple[T | None, list[N
             )
         )
         return None, []
-    root, problems = read_yaml(content, shown, keys=all_keys(record))
+    root, problems = read_yaml(content, shown, known=known_keys(record))
     loaded.problems += [_with_beginning(problem, record) for problem in problems]
     if root is None:
         return None, []

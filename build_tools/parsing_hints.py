@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from build_tools.editing.scalars import flow
 from build_tools.field_types import IdOf, TermOf
+from build_tools.known_keys import KnownKeys
 from build_tools.locations import KeyPath
 from build_tools.problems import nearest, nearest_hint
 from build_tools.value_cures import explained, terms_line
@@ -41,17 +44,26 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-def all_keys(record: type[BaseModel]) -> frozenset[str]:
-    """Return every key that may stand anywhere in a record."""
-    found: set[str] = set()
-    waiting = [record]
-    while waiting:
-        fields = fields_of(waiting.pop())
-        waiting += [
-            below for field in fields.values() if (below := model_of(field)) and not found >= {*fields_of(below)}
-        ]
-        found |= set(fields)
-    return frozenset(found)
+@cache
+def known_keys(record: type[BaseModel]) -> KnownKeys:
+    """Return every key that may stand in a record, and those below each."""
+    return _keys_below(record, (record,))
+
+
+def _keys_below(record: type[BaseModel], way: tuple[type[BaseModel], ...]) -> KnownKeys:
+    """Return the keys of a class; one that stands on the way to itself is not gone into again."""
+    known = {}
+    for key, field in fields_of(record).items():
+        below, shape = model_of(field), repr(field.annotation)
+        # What has a form of its own, such as `id: words`, may have any word for a key.
+        is_open = bool(below) and "BeforeValidator" in repr((field.annotation, field.metadata))
+        keys = _keys_below(below, (*way, below)) if below and below not in way else None
+        if "dict[" in shape:
+            known[key] = KnownKeys(is_open=True, each=keys)
+        else:
+            is_list = "tuple[" in shape
+            known[key] = KnownKeys(keys.below if keys else {}, is_open=is_open or below in way, is_list=is_list)
+    return KnownKeys(known)
 
 
 def classes_on_way(record: type[BaseModel], keys: KeyPath) -> list[tuple[str, type[BaseModel]]]:
@@ -163,12 +175,17 @@ def choices(below: type[BaseModel], vocabulary: Vocabulary, given: Iterable[str]
 
 def _inline(value: Any) -> str:
     """Return a value on one line of YAML."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_inline(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_inline, value))}]"
-    text = "…" if value is None else str(value)
+    if isinstance(value, dict | list):
+        return flow(_filled(value))
+    text = str(_filled(value))
     return text if text == "…" or re.fullmatch(r"-?[\d.]+", text) else yaml_text(text)
+
+
+def _filled(value: Any) -> Any:
+    """Return a value with `…` wherever nothing stands."""
+    if isinstance(value, dict):
+        return {key: _filled(item) for key, item in value.items()}
+    return [_filled(item) for item in value] if isinstance(value, list) else "…" if value is None else value
 
 
 def home_of_keys(unknown: list[str], way: list[tuple[str, type[BaseModel]]]) -> tuple[str, list[str]] | None:

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable
 
 from build_tools import urls
-from build_tools.characters import printable
+from build_tools.characters import LONGEST_LINE, printable
 from build_tools.problems import Problem
 from build_tools.project import CALL
 from build_tools.rules import RULES, Level
+from build_tools.yaml_lines import pasted
 
 FORMATS = ("text", "github", "json")
 _STAGES = {rule: number for number, rule in enumerate(RULES)}
@@ -43,20 +44,25 @@ def text_of(problem: Problem) -> str:
     line = f"{start}: {printable(problem.message, 600)} [{problem.rule}]"
     if problem.hint:
         # The bar is no ornament: GitHub takes `::error::…` after spaces for a command, too.
-        line += "".join(f"\n    | {printable(part, 900)}" for part in problem.hint.split("\n"))
+        line += "".join(f"\n    | {printable(part, LONGEST_LINE)}" for part in _hint(problem).split("\n"))
     return line.replace("##[", "##\\u{5b}")  # the older form of a command, which may stand anywhere in a line
+
+
+def _hint(problem: Problem) -> str:
+    """Return the cure; a line of it may be one to copy, in which the code of a tab would be two letters."""
+    return "\n".join(map(pasted, problem.hint.split("\n")))
 
 
 def _github(problem: Problem, site_url: str) -> str:
     """Return a workflow command, whose message has the cure and the address of the page of the rule."""
     place = problem.location
-    message = "\n".join(filter(None, (problem.message, problem.hint, _page(problem, site_url))))
+    message = "\n".join(filter(None, (problem.message, _hint(problem), _page(problem, site_url))))
     properties = f"file={_property(place.path)},line={place.line},col={place.column},title={_property(problem.rule)}"
     return f"::{problem.level} {properties}::{_data(message)}"
 
 
 def _data(text: str) -> str:
-    cut = "\n".join(printable(part, 900) for part in text.split("\n"))
+    cut = "\n".join(printable(part, LONGEST_LINE) for part in text.split("\n"))
     return cut.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

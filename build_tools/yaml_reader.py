@@ -8,20 +8,21 @@ guess types, keep the last of two equal keys, and can be made to run for hours.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from build_tools.characters import FORBIDDEN, name_character, quoted
+from build_tools.characters import name_character, quoted
+from build_tools.known_keys import NO_KEYS, KnownKeys
 from build_tools.locations import KeyPath, Location
 from build_tools.problems import Problem
 from build_tools.text_encoding import encoding_fault
-from build_tools.yaml_mends import Line
-from build_tools.yaml_syntax import events, syntax_fault
-from build_tools.yaml_text import MOST_SHOWN, wrapped, yaml_text
+from build_tools.yaml_lines import Line
+from build_tools.yaml_shape_cures import REFUSED, no_keys, no_list, one_document, one_key, without_invisible
+from build_tools.yaml_syntax import checked_events, syntax_fault
+from build_tools.yaml_text import wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,6 @@ class Sequence:
 
 Node = Scalar | Mapping | Sequence
 
-# Besides what no text may hold: a byte-order mark, and the two line ends that YAML knows and editors do not show.
-_REFUSED = re.compile(f"{FORBIDDEN.pattern}|[\ufeff\u2028\u2029]")
-
-
-_LONGEST_SHOWN = 300
-"""Characters of a line that is given anew, at most."""
-_LISTS = ("passages", "dismissals")
-"""Keys of which each is all that its kind of file has."""
 _EMPTY = "a file must hold a record; this one is empty"
 _EMPTY_CURE = "write the record into it, or delete the file"
 
@@ -100,11 +93,11 @@ class _Refused(Exception):
 
 
 def read_yaml(
-    content: bytes, path: str, limits: Limits = LIMITS, keys: frozenset[str] = frozenset()
+    content: bytes, path: str, limits: Limits = LIMITS, known: KnownKeys = NO_KEYS
 ) -> tuple[Mapping | None, list[Problem]]:
     """Parse one file whose top level is a mapping.
 
-    `path` is only for messages, and so are `keys`, the words that may be keys in it.
+    `path` is only for messages, and so is `known`, the keys that may stand in it.
     Returns the mapping, or None with the problems that forbid it.
     """
     problems: list[Problem] = []
@@ -112,11 +105,11 @@ def read_yaml(
     try:
         text = _decode(content, limits)
         _check_characters(text)
-        root = _build(text, path, limits, problems, keys)
+        root = _build(text, path, limits, problems, known)
     except _Refused as refusal:
         return None, [*problems, refusal.problem(path, text)]
     except yaml.YAMLError as error:
-        found = syntax_fault(error, text, keys)
+        found = syntax_fault(error, text, known)
         where = Location(path, found.line, found.column)
         return None, [*problems, Problem(where, "yaml-syntax", found.message, found.hint, found.mended)]
     return (None if problems else root), problems
@@ -174,33 +167,28 @@ def plain_text(content: bytes) -> str:
 
 
 def _check_characters(text: str) -> None:
-    match = _REFUSED.search(text)
+    match = REFUSED.search(text)
     if match:
         start = match.start()
         line = text.count("\n", 0, start) + 1
         column = start - text.rfind("\n", 0, start)
-        # The two line ends that editors do not show may end a remark, or part a key from the next.
-        written = _REFUSED.sub(lambda found: "\n" if found[0] in "\u2028\u2029" else "", text.split("\n")[line - 1])
-        is_short = len(written) <= _LONGEST_SHOWN
         raise _Refused(
             "forbidden-character",
             line,
             column,
             f"a file must not hold the invisible character {name_character(match[0])}",
-            f"it came along with copied text; write line {line} so:\n{written}"
-            if is_short
-            else "type the words on both sides of it anew; it came along with copied text",
+            without_invisible(text, line),
         )
 
 
-def _build(text: str, path: str, limits: Limits, problems: list[Problem], keys: frozenset[str]) -> Mapping:
+def _build(text: str, path: str, limits: Limits, problems: list[Problem], known: KnownKeys) -> Mapping:
     """Turn events into nodes with a stack of our own, so that depth is ours to bound."""
     root: Node | None = None
     stack: list[tuple[Mapping | Sequence, Scalar | None]] = []
     nodes = 0
     documents = 0
     lines = text.split("\n") if " #" in text else []
-    for event in events(text):
+    for event in checked_events(text, known.everywhere):
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -210,7 +198,7 @@ def _build(text: str, path: str, limits: Limits, problems: list[Problem], keys: 
                     line,
                     column,
                     "a file must hold one YAML document; a second begins here",
-                    _one_document(text.split("\n"), line, root),
+                    one_document(text.split("\n"), line, _lists_of(root)),
                 )
             continue
         if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
@@ -233,7 +221,7 @@ def _build(text: str, path: str, limits: Limits, problems: list[Problem], keys: 
         if not stack:
             root = node
         else:
-            _attach(stack, node, path, problems)
+            _attach(stack, node, path, problems, known)
         if not isinstance(node, Scalar):
             stack.append((node, None))
             if len(stack) > limits.depth:
@@ -255,32 +243,17 @@ def _build(text: str, path: str, limits: Limits, problems: list[Problem], keys: 
             root.line,
             root.column,
             f"the file must be a mapping of keys; found {found}",
-            _not_a_mapping(root, text, keys),
+            no_list(text, root.line, len(root.items), known)
+            if isinstance(root, Sequence)
+            else no_keys(root.value or ""),
         )
     return root
 
 
-def _one_document(lines: list[str], line: int, root: Node | None) -> str:
-    """Return which lines to delete where a second document begins: a key that stands above goes with the mark."""
-    below = next((n for n in range(line, len(lines)) if lines[n].strip()), line)
-    key = Line(below + 1, lines[below]).key if below < len(lines) else ""
-    if isinstance(root, Mapping) and isinstance(root.items.get(key), Sequence):
-        return f"delete lines {line}–{below + 1}: '{key}:' stands once, above all that belongs to it"
-    return f"delete line {line}; a second record needs a file of its own"
-
-
-def _not_a_mapping(root: Sequence | Scalar, text: str, keys: frozenset[str]) -> str:
-    if isinstance(root, Sequence):
-        key = next((key for key in _LISTS if key in keys), "")
-        lines = text.rstrip("\n").split("\n")[root.line - 1 :]
-        if key and len(lines) < MOST_SHOWN and lines[0].lstrip().startswith("-"):
-            last = root.line + len(lines) - 1
-            where = f"lines {root.line}–{last}" if last > root.line else f"line {last}"
-            return "\n".join((f"write {where} so:", f"{key}:", *(f"  {line}".rstrip() for line in lines)))
-        return "write a key above the list, such as 'passages:', and indent the list below it"
-    guess = re.match(r"([A-Za-z_]+)\s*[=：-]\s*(\S+)", root.value or "")
-    example = f"{guess[1]}: {guess[2]}" if guess else "name: …"
-    return f"begin each line with a key, a colon and a space: '{example}'"
+def _lists_of(root: Node | None) -> set[str]:
+    """Return the keys of a record that hold a list."""
+    items = root.items if isinstance(root, Mapping) else {}
+    return {key for key, value in items.items() if isinstance(value, Sequence)}
 
 
 def _mark(event: Any) -> tuple[int, int]:
@@ -326,7 +299,7 @@ def _node(event: Any, limits: Limits) -> Node:
             f"a text must have at most {limits.characters:,} characters; this one has {len(value):,}",
             "shorten it; a quotation mark that is not closed makes a text of all that follows",
         )
-    forbidden = _REFUSED.search(value)
+    forbidden = REFUSED.search(value)
     if forbidden:  # written as an escape, so the check of the raw text did not see it
         raise _Refused(
             "forbidden-character",
@@ -342,12 +315,19 @@ def _node(event: Any, limits: Limits) -> Node:
 
 def _remark(event: Any, lines: list[str]) -> str:
     """Return what stands behind ` #` where a text without quotation marks ends, or ""."""
-    behind = "" if event.style else lines[event.end_mark.line][event.end_mark.column :].strip()
+    # A value that is not there may end below the last line, where no line end follows.
+    if event.style or event.end_mark.line >= len(lines):
+        return ""
+    behind = lines[event.end_mark.line][event.end_mark.column :].strip()
     return behind if behind.startswith("#") else ""
 
 
 def _attach(
-    stack: list[tuple[Mapping | Sequence, Scalar | None]], node: Node, path: str, problems: list[Problem]
+    stack: list[tuple[Mapping | Sequence, Scalar | None]],
+    node: Node,
+    path: str,
+    problems: list[Problem],
+    known: KnownKeys,
 ) -> None:
     parent, key = stack[-1]
     if isinstance(parent, Sequence):
@@ -366,7 +346,7 @@ def _attach(
                 "duplicate-key",
                 f"a mapping must have each key once; {quoted(name, 60)} "
                 f"stands already on line {parent.keys[twin].line}",
-                _one_key(name, parent.items[twin], node, parent.keys[twin], key.line),
+                _twice(name, (parent.items[twin], node), (parent.keys[twin], key), known),
             )
         )
         return
@@ -374,17 +354,12 @@ def _attach(
     parent.keys[name] = key
 
 
-def _one_key(name: str, first: Node, second: Node, key: Scalar, again: int) -> str:
-    """Return what to do with a key that stands twice: `key` is the first, and `again` the line of the second."""
-    line = key.line
-    if isinstance(first, Scalar) and isinstance(second, Scalar) and first.value and second.value:
-        both = f"{name}: [{yaml_text(first.value)}, {yaml_text(second.value)}]"
-        is_next = again == line + 1 == second.line
-        where = f"lines {line}–{again}" if is_next else f"line {line}"
-        removed = "" if is_next else f"remove line {again}, and "
-        written = " " * (key.column - 1) + both
-        return f"keep one of the two; if '{name}' may be a list, {removed}write {where} so:\n{written}"
-    return f"move what stands below it to line {line}, and remove it here"
+def _twice(name: str, values: tuple[Node, Node], keys: tuple[Scalar, Scalar], known: KnownKeys) -> str:
+    """Return what to do with a key that stands twice."""
+    texts = [value.value for value in values if isinstance(value, Scalar) and value.value]
+    first, again = ((key.line, key.column) for key in keys)
+    is_in_line = all(key.line == value.line for key, value in zip(keys, values, strict=True))
+    return one_key(name, texts, (first, again), may_be_listed=is_in_line and name in known.text_lists)
 
 
 def _fold(key: str) -> str:

@@ -6,14 +6,19 @@ each mend is applied to the text, and the text is parsed again. The mend that le
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
 
-from build_tools.characters import quoted
-from build_tools.yaml_mends import Line, Mend, mends
+from build_tools.characters import LONGEST_LINE, quoted
+from build_tools.known_keys import NO_KEYS, KnownKeys
+from build_tools.yaml_layout_mends import is_odd
+from build_tools.yaml_lines import Line, Mend
+from build_tools.yaml_mends import in_words, mends
 
 try:
     from yaml.cyaml import CParser as Parser  # type: ignore[attr-defined]
@@ -49,6 +54,9 @@ class _Stop:
         return self.begun if self.begun and "end of stream" in self.words else self.line
 
 
+_KEY = re.compile(r"\s*(?:- +)*([A-Za-z_]+)(?::|\s*[=：]|\s+[\[{\"'>|])")
+"""Matches how a line begins that has a key, or has it but for its colon."""
+_IN_BRACES = re.compile(r"\{\s*([A-Za-z_]+):\s")
 _MOST_SHOWN = 8
 """Lines of a mend that are shown at most."""
 _MOST_TRIED = 400
@@ -67,24 +75,49 @@ def events(text: str) -> Iterator[Any]:
         parser.dispose()
 
 
-def syntax_fault(error: yaml.YAMLError, text: str, keys: frozenset[str] = frozenset()) -> SyntaxFault:
+def checked_events(text: str, keys: frozenset[str]) -> Iterator[Any]:
+    """Yield the events of libyaml, but refuse a text that people see a key in: one with an odd space."""
+    lines = text.split("\n")
+    for event in events(text):
+        start, end = event.start_mark, event.end_mark
+        if isinstance(event, yaml.ScalarEvent) and not event.style and end.line < len(lines):
+            is_key = lines[end.line][end.column :].lstrip().startswith(":")
+            if is_odd(event.value, lines[start.line], keys, is_key=is_key):
+                raise yaml.scanner.ScannerError(None, None, "an odd space or mark", start)
+        yield event
+
+
+def syntax_fault(error: yaml.YAMLError, text: str, known: KnownKeys = NO_KEYS) -> SyntaxFault:
     """Return what is wrong with a text that the parser refused.
 
-    `keys` are the words that may be keys in this kind of file: they tell a key that is indented wrongly from a text.
+    The keys that are known tell one that is indented wrongly from a text, and a mend that puts one where it does not
+    belong from a better one.
     """
     stop = _stop_of(error)
-    mend = _best_mend(text, stop, keys)
+    mend = _best_mend(text, stop, known)
     if mend is None:
-        return SyntaxFault(stop.progress, stop.column, *_unmended(stop, text))
+        return _unmended(stop, text)
     return SyntaxFault(
-        mend.at, mend.column, f"the file must be YAML; {mend.fault}", _written_anew(mend), "\n".join(mend.lines)
+        mend.at,
+        mend.column,
+        f"the file must be YAML; {mend.fault}",
+        _written_anew(mend, text.split("\n")),
+        "\n".join(mend.lines),
     )
 
 
-def _written_anew(mend: Mend) -> str:
+def _written_anew(mend: Mend, lines: list[str]) -> str:
     """Return the lines to write, the first of them where there are many: then the others move as they do."""
-    where = f"line {mend.first}" if mend.first == mend.last else f"lines {mend.first}–{mend.last}"
-    shown = list(mend.shown)  # with the indents that they need in the file
+    first, shown = mend.first, list(mend.shown)  # with the indents that they need in the file
+    if shown and len(shown[0]) > LONGEST_LINE and shown[0] == lines[first - 1] and first < mend.last:
+        del shown[0]
+        first += 1
+    where = f"line {first}" if first == mend.last else f"lines {first}–{mend.last}"
+    if not shown:
+        return f"delete {where}"
+    for now, new in zip(lines[first - 1 : mend.last], shown, strict=False):
+        if len(new) > LONGEST_LINE:
+            return in_words(now, new)
     if len(shown) > _MOST_SHOWN:
         shown = [*shown[:_MOST_SHOWN], f"and so on to line {mend.last}"]
     return "\n".join((f"write {where} so:", *shown))
@@ -98,37 +131,137 @@ def _stop_of(error: yaml.YAMLError) -> _Stop:
     )
 
 
-def _first_stop(text: str) -> _Stop | None:
-    try:
-        for _ in events(text):
-            pass
-    except yaml.YAMLError as error:
-        return _stop_of(error)
-    return None
+@dataclass(slots=True)
+class _Reading:
+    """How far a text can be read, and what of it is then not where it belongs."""
+
+    stop: _Stop | None = None
+    swallowed: list[tuple[int, int]] = field(default_factory=list)
+    """Known keys that have become a part of a text: the line on which it begins, and that of the key."""
+    strangers: list[int] = field(default_factory=list)
+    """Lines of known keys that stand where they do not belong, or for the second time."""
+    unknown: int = 0
+    """Other keys that nobody knows, and what is a list or none against expectation."""
+
+    @property
+    def faults(self) -> int:
+        return len(self.swallowed) + len(self.strangers) + self.unknown
 
 
-def _best_mend(text: str, stop: _Stop, keys: frozenset[str]) -> Mend | None:
-    """Return the first mend after which the whole file can be read, else the one after which most of it can."""
+@dataclass(slots=True)
+class _Open:
+    """A mapping or a list that is being read."""
+
+    known: KnownKeys | None
+    """What may stand in it; None where nobody knows."""
+    keys: set[str] | None = None
+    """The keys so far; None for a list."""
+    below: KnownKeys | None = None
+    """What may stand below the last of them."""
+    is_at_key: bool = True
+
+
+def _read(text: str, known: KnownKeys) -> _Reading:
+    reading = _Reading()
     lines = text.split("\n")
-    best, furthest = None, stop.progress
-    suspects = [Line(number, lines[number - 1]) for number in _suspects(lines, stop)]
-    for tried, mend in enumerate(mends(lines, suspects, keys)):
-        if tried >= min(_MOST_TRIED, _MOST_PARSED // (len(text) + 1)):
+    everywhere = known.everywhere
+    stack = [_Open(known)]
+    try:
+        for event in checked_events(text, everywhere):
+            here = stack[-1]
+            if isinstance(event, yaml.CollectionEndEvent):
+                stack.pop()
+                continue
+            begin = event.start_mark.line + 1
+            if isinstance(event, yaml.ScalarEvent):
+                reading.swallowed += [(begin, line) for line in _keys_in(event, lines, everywhere)]
+                if here.keys is not None and here.is_at_key:
+                    _take_key(event, here, everywhere, reading)
+            if isinstance(event, yaml.NodeEvent) and here.keys is not None:
+                here.is_at_key = not here.is_at_key
+            if isinstance(event, yaml.CollectionStartEvent):
+                within = here.known if here.keys is None else here.below
+                is_mapping = isinstance(event, yaml.MappingStartEvent)
+                reading.unknown += _is_of_other_shape(within, is_mapping, in_list=here.keys is None)
+                stack.append(_Open(within, set() if is_mapping else None))
+    except yaml.YAMLError as error:
+        reading.stop = _stop_of(error)
+    return reading
+
+
+def _is_of_other_shape(known: KnownKeys | None, is_mapping: bool, *, in_list: bool) -> bool:
+    """Whether a list stands where none belongs, or a single record where several are listed."""
+    if known is None or known.is_open:
+        return False
+    return known.is_list and not in_list and bool(known.below) if is_mapping else not known.is_list
+
+
+def _keys_in(text: Any, lines: list[str], everywhere: frozenset[str]) -> list[int]:
+    """Return the lines of a text, after its first, that begin with a known key; the first if it has keys in braces."""
+    first, last = text.start_mark.line, text.end_mark.line + (text.end_mark.column > 0)
+    begins = {number + 1: _KEY.match(lines[number]) for number in range(first + 1, min(last, len(lines)))}
+    found = [number for number, match in begins.items() if match and match[1] in everywhere]
+    in_braces = [key for key in _IN_BRACES.findall(text.value) if key in everywhere] if "{" in text.value else []
+    return [first + 1, *found] if in_braces else found
+
+
+def _take_key(key: Any, here: _Open, everywhere: frozenset[str], reading: _Reading) -> None:
+    """Note a key, whether it belongs where it stands, and what may stand below it."""
+    known, name = here.known, key.value
+    assert here.keys is not None
+    is_again, is_known = name in here.keys, known is not None and name in known.below
+    here.keys.add(name)
+    here.below = known.below.get(name, known.each) if known else None
+    is_free = known is None or (known.is_open and not known.below)  # any word may be a key there
+    if is_again or (name in everywhere and not is_known and not is_free):
+        reading.strangers.append(key.start_mark.line + 1)
+    elif known and not is_known and not known.is_open:
+        reading.unknown += 1
+
+
+def _best_mend(text: str, stop: _Stop, known: KnownKeys) -> Mend | None:
+    """Return the first mend after which all can be read and is where it belongs, else the one that comes nearest."""
+    lines = text.split("\n")
+    before = _read(text, known)
+    best: Mend | None = None
+    nearest = (False, stop.progress, 0)
+    suspects = [Line(number, lines[number - 1]) for number in _suspects(lines, stop, before)]
+    parsed = 0
+    for mend in islice(mends(lines, suspects, known.everywhere), _MOST_TRIED):
+        if parsed > _MOST_PARSED:
             break
-        again = _first_stop("\n".join(mend.lines))
-        if again is None:
+        after = _read("\n".join(mend.lines), known)
+        parsed += len(text) * (after.stop.line if after.stop else len(lines)) // len(lines)
+        if _misplaces(mend, before, after, lines):
+            continue
+        if after.stop is None and not after.faults:
             return mend
-        reached = again.progress - (len(mend.lines) - len(lines))
-        if reached > furthest:
-            best, furthest = mend, reached
+        reached = after.stop.progress - (len(mend.lines) - len(lines)) if after.stop else 0
+        rank = (after.stop is None, reached, -after.faults)
+        if rank > nearest and (after.stop is None or reached > stop.progress):
+            best, nearest = mend, rank
     return best
 
 
-def _suspects(lines: list[str], stop: _Stop) -> list[int]:
-    """Return the lines that may be at fault, the likeliest first: where it stopped, the lines above, where it began."""
+def _misplaces(mend: Mend, before: _Reading, after: _Reading, lines: list[str]) -> bool:
+    """Whether a mend puts a known key where it does not belong, or makes it a part of a text."""
+    as_they_were = lines[mend.first - 1 : mend.last]
+    written = {mend.first + number for number, line in enumerate(mend.shown) if line not in as_they_were}
+    if not written.isdisjoint((*after.strangers, *(line for _, line in after.swallowed))):
+        return True
+    # A text that begins further down is not of its making.
+    last = mend.first + len(mend.shown) - 1
+    return sum(begin <= last for begin, _ in after.swallowed) > sum(begin <= mend.last for begin, _ in before.swallowed)
+
+
+def _suspects(lines: list[str], stop: _Stop, before: _Reading) -> list[int]:
+    """Return the lines that may be at fault, the likeliest first.
+
+    These are where it stopped, the lines above, where it began, and where a text began that has keys in it.
+    """
     last = min(stop.line, len(lines))
     above = [number for number in range(last - 1, 0, -1) if lines[number - 1].strip()]
-    listed = [last, *above[:2], stop.begun, *above[2:8]]
+    listed = [last, *above[:2], stop.begun, *(begin for begin, _ in before.swallowed[-2:]), *above[2:8]]
     return [number for number in dict.fromkeys(listed) if 1 <= number <= len(lines) and lines[number - 1].strip()]
 
 
@@ -143,9 +276,13 @@ _UNMENDED = (
 )
 
 
-def _unmended(stop: _Stop, text: str) -> tuple[str, str]:
-    found = text.split("\n")[stop.progress - 1].strip() if text else ""
+def _unmended(stop: _Stop, text: str) -> SyntaxFault:
+    """Return what can be told without a mend: where the text stops, at the latest its last line with words."""
+    lines = text.split("\n")
+    last = next((number for number in range(len(lines), 0, -1) if lines[number - 1].strip()), 1)
+    line, column = (stop.progress, stop.column) if stop.progress <= last else (last, 1)
     for words, fault, cure in _UNMENDED:
         if words in stop.words:
-            return f"the file must be YAML; {fault}", cure
-    return f"the file must be YAML; it cannot be read from this line on: {quoted(found, 80)}", _GUIDE
+            return SyntaxFault(line, column, f"the file must be YAML; {fault}", cure)
+    found = quoted(lines[line - 1].strip(), 80)
+    return SyntaxFault(line, column, f"the file must be YAML; it cannot be read from this line on: {found}", _GUIDE)

@@ -29,4 +29,6 @@ def single_quoted(text: str) -> str:
 
 def wrapped(text: str) -> str:
     """Return a text in the quotation marks of YAML that need the least change inside."""
+    if "\t" in text:
+        return double_quoted(text)
     return single_quoted(text) if '"' in text or "\\" in text else f'"{text}"'
