@@ -264,6 +264,19 @@ class Tab:
         found: dict[str, Any] | None = self.page.evaluate(FOCUS)
         return found
 
+    def is_left_as_new(self) -> bool:
+        """Leave the page, and whether that left nothing of it: what a test routed, stored in the tab, or pressed."""
+        if self.page.is_closed() or not self.page.url.startswith(self.address):
+            return False
+        self.page.unroute_all(behavior="ignoreErrors")
+        self.page.emulate_media(media="null")
+        self.page.evaluate("sessionStorage.clear()")
+        self.page.mouse.up()
+        self.page.mouse.move(0, 0)
+        self.page.goto("about:blank")
+        self.faults.clear()
+        return True
+
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not self._is_missing(message.location["url"]):
             self.faults.append(f"{message.type}: {message.text}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
@@ -68,18 +69,34 @@ def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
         yield cache(lambda **options: stack.enter_context(opened_context(browser, **options)))
 
 
+@pytest.fixture(scope="module")
+def kept_tabs() -> dict[str, list[Tab]]:
+    """Keep tabs that no test uses now, by their options: a new one costs several times what a page in it does."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def open_tab(context: Callable[..., BrowserContext], orchard_below: Site) -> Iterator[OpenTab]:
+def open_tab(
+    context: Callable[..., BrowserContext], kept_tabs: dict[str, list[Tab]], orchard_below: Site
+) -> Iterator[OpenTab]:
     """Give tabs on the site below a path; at the end of the test nothing may have failed in any."""
-    tabs: list[Tab] = []
+    used: list[tuple[str, Tab]] = []
 
     def opened(path: str, **options: Any) -> Tab:
-        page = context(**options).new_page()
-        tabs.append(Tab(page, orchard_below.address, options.get("scripts", True)))
-        tabs[-1].open(path)
-        return tabs[-1]
+        key = repr(sorted(options.items()))
+        if kept_tabs[key]:
+            tab = kept_tabs[key].pop()
+        else:
+            tab = Tab(context(**options).new_page(), orchard_below.address, options.get("scripts", True))
+        used.append((key, tab))
+        tab.open(path)
+        return tab
 
     yield opened
-    for tab in tabs:
-        tab.page.close()
-    assert [fault for tab in tabs for fault in tab.faults] == []
+    faults = [fault for _, tab in used for fault in tab.faults]
+    for key, tab in used:
+        if faults or not tab.is_left_as_new():
+            tab.page.close()
+        else:
+            kept_tabs[key].append(tab)
+    assert faults == []

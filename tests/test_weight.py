@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser_support import PAGES
+from tests.browser_support import PAGES, Tab, opened_tab
 from tests.corpus_support import Site
 from tests.weight_support import SEARCH, first_view, packed
 
@@ -14,14 +16,26 @@ HEAVIEST_PAGE, HEAVIEST_VIEW = 100_000, 300_000
 MOST_REQUESTS = 40
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Browser, orchard_below: Site) -> Iterator[Tab]:
+    """Give one tab for all pages."""
+    with opened_tab(browser, orchard_below.address) as tab:
+        yield tab
+
+
 @pytest.mark.parametrize("kind", PAGES)
-def test_first_view_is_light(browser: Browser, orchard_below: Site, kind: str) -> None:
+def test_first_view_is_light(tab: Tab, kind: str) -> None:
     """Without a cache no kind of page weighs more than its limit, asks for many things or another host, or complains."""
-    seen = first_view(browser, orchard_below.address, PAGES[kind])
+    seen = first_view(tab, PAGES[kind])
     assert seen.html <= HEAVIEST_PAGE
     assert seen.html < seen.total <= HEAVIEST_VIEW
     assert 1 < seen.requests <= MOST_REQUESTS
     assert seen.faults == ()
+
+
+def test_every_view_is_the_first(tab: Tab) -> None:
+    """The second time a page weighs what it did the first time: nothing is taken from a store."""
+    assert first_view(tab, PAGES["home"]) == first_view(tab, PAGES["home"])
 
 
 def test_no_page_is_heavy(orchard: Site) -> None:

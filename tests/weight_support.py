@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, Response
+from playwright.sync_api import Response
 
-from tests.browser_support import opened_tab
+from tests.browser_support import Tab
 from tests.crowded_corpus import packed
 
 SEARCH = ("/assets/search/",)
@@ -26,19 +26,30 @@ class FirstView:
     """Messages on the console, requests that failed or went to another host."""
 
 
-def first_view(browser: Browser, address: str, path: str) -> FirstView:
+def first_view(tab: Tab, path: str) -> FirstView:
     """Open a page with empty stores and weigh what comes until nothing more is asked for."""
-    with opened_tab(browser, address) as tab:
-        answers: list[Response] = []
+    answers: list[Response] = []
 
-        def note(answer: Response) -> None:
-            answers.append(answer)
+    def note(answer: Response) -> None:
+        answers.append(answer)
 
-        tab.page.on("response", note)
-        tab.page.goto(address + path, wait_until="networkidle")
-        counted = [answer for answer in answers if not any(part in answer.url for part in SEARCH)]
-        sizes = [weight(answer) for answer in counted]
-        return FirstView(sizes[0], sum(sizes), len(sizes), tuple(tab.faults))
+    empty(tab)
+    tab.page.on("response", note)
+    tab.page.goto(tab.address + path, wait_until="networkidle")
+    tab.page.remove_listener("response", note)
+    counted = [answer for answer in answers if not any(part in answer.url for part in SEARCH)]
+    sizes = [weight(answer) for answer in counted]
+    return FirstView(sizes[0], sum(sizes), len(sizes), tuple(tab.faults))
+
+
+def empty(tab: Tab) -> None:
+    """Leave the page and throw away what the browser keeps of the site: a new tab would cost several times as much."""
+    tab.page.goto("about:blank")
+    tab.faults.clear()
+    session = tab.page.context.new_cdp_session(tab.page)
+    session.send("Network.clearBrowserCache")
+    session.send("Storage.clearDataForOrigin", {"origin": tab.address, "storageTypes": "all"})
+    session.detach()
 
 
 def weight(answer: Response) -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from tests.browser import launched_browser
-from tests.browser_support import hosted
+from tests.browser_support import hosted, opened_tab
 from tests.corpus_support import Site
 from tests.scaled_corpus import scale_corpus
 from tests.weight_support import FirstView, first_view, packed
@@ -67,10 +67,11 @@ def _weigh(browser: Browser, site: Site) -> dict[str, Kind]:
     for name in site.page_names:
         address = name.removesuffix("index.html")
         pages.setdefault(_kind(address), []).append((packed(site.files[name]), address))
-    return {
-        kind: Kind(len(found), max(found)[0], first_view(browser, site.address, max(found)[1]))
-        for kind, found in sorted(pages.items())
-    }
+    with opened_tab(browser, site.address) as tab:
+        return {
+            kind: Kind(len(found), max(found)[0], first_view(tab, max(found)[1]))
+            for kind, found in sorted(pages.items())
+        }
 
 
 def _print(one: dict[str, Kind], ten: dict[str, Kind]) -> None:
