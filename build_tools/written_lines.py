@@ -6,8 +6,10 @@ Nothing is changed here. What cannot be said in a few lines is not said: then ""
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from operator import itemgetter
 
 from build_tools.editing.layout import List, Map, Spot, Text, column, find, lay_out, line_end, line_start, remarks
 from build_tools.editing.scalars import INDENT, block, flow, scalar
@@ -173,23 +175,32 @@ class WrittenLines:
 
     def _with_items(self, listed: Spot, other: Spot, gone: tuple[int, int]) -> str:
         """Return how a list is written that takes in the items of another, whose lines go; no remark is lost."""
-        if not (isinstance(listed, List) or isinstance(other, List)):  # two texts are no list
+        if not isinstance(listed, List):  # it may be a key that takes one text
             return ""
-        held, new = self._items(listed), [item for item in self._items(other) if item not in self._items(listed)]
-        in_brackets = not isinstance(listed, List) or listed.flow
-        are_flow = all(isinstance(spot, List) and spot.flow for spot in (listed, other))
-        unsafe = re.compile(r"[\n,\[\]{}]" if in_brackets and not are_flow else r"\n")
-        marks = [start for start, _ in remarks(self._text, self._root)]
-        anew = (gone, (listed.start, listed.end)) if in_brackets else (gone,)
-        is_marked = any(start < mark < end for mark in marks for start, end in anew)
+        held = self._items(listed)
+        there = set(held)
+        new = [item for item in self._items(other) if item not in there]
+        is_flow = isinstance(other, List) and other.flow
+        unsafe = re.compile(r"[\n,\[\]{}]" if listed.flow and not is_flow else r"\n")
+        anew = (gone, (listed.start, listed.end)) if listed.flow else (gone,)
+        is_marked = any(self._remarks_within(start, end) for start, end in anew)
         if is_marked or any(map(unsafe.search, (*held, *new))):
             return ""
         removed = (gone[0] - 1, gone[1], "")
-        if in_brackets:
+        if listed.flow:
             return self._told([removed, (listed.start, listed.end, f"[{', '.join([*held, *new])}]")])
         end = line_end(self._text, listed.end)
         lines = "".join(f"\n{' ' * column(self._text, listed.start)}- {item}" for item in new)
         return self._told([removed, (end, end, lines)])
+
+    @cached_property
+    def _remarks(self) -> list[tuple[int, int]]:
+        return remarks(self._text, self._root)
+
+    def _remarks_within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where remarks stand that begin behind `start` and before `end`."""
+        first = bisect_right(self._remarks, start, key=itemgetter(0))
+        return self._remarks[first : bisect_left(self._remarks, end, key=itemgetter(0))]
 
     def _items(self, spot: Spot) -> list[str]:
         return [self._text[one.start : one.end] for one in (spot.items if isinstance(spot, List) else [spot])]
@@ -203,9 +214,7 @@ class WrittenLines:
         """
         above: dict[str, list[str]] = {}
         behind: dict[str, str] = {}
-        for first, last in remarks(self._text, self._root):
-            if not start < first < end:
-                continue
+        for first, last in self._remarks_within(start, end):
             before = self._text[line_start(self._text, first) : first]
             begun = [name for name, (key, _) in parent.entries.items() if key.start < first]
             key, value = parent.entries[begun[-1]]

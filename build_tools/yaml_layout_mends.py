@@ -11,7 +11,8 @@ from build_tools.yaml_lines import ODD_SPACES, Line, Mend, block_below, replaced
 
 _ODD_START = re.compile(rf"(?P<indent>[ \t{ODD_SPACES}]*)(?P<mark>(?:[-–—•][ \t{ODD_SPACES}]+)*)(?P<rest>.*)")
 _ODD_GAP = re.compile(rf"([A-Za-z_]+:)[ \t]*[{ODD_SPACES}][ \t{ODD_SPACES}]*(.*)")
-_ODD = re.compile(f"[–—•{ODD_SPACES}]")
+ODD = re.compile(f"[–—•{ODD_SPACES}]")
+"""Finds what only looks like a hyphen or a space."""
 _MOST_LOOKED_UP = 12
 """Lines above in which the start of a text over several lines is looked for."""
 
@@ -48,7 +49,7 @@ def odd_marks(lines: list[str], line: Line, keys: frozenset[str]) -> Iterator[Me
 
 def is_odd(value: str, line: str, keys: frozenset[str], *, is_key: bool) -> bool:
     """Whether a text without quotation marks is none, but a known key with odd spaces or marks around it."""
-    if not _ODD.search(value):
+    if not ODD.search(value):
         return False
     word = re.match(rf"[-–—• \t{ODD_SPACES}]*([A-Za-z_]+){'$' if is_key else f':[{ODD_SPACES}]'}", value)
     return word is not None and word[1] in keys and _plain_marks(line, keys) != line
@@ -76,7 +77,7 @@ def _plain_marks(text: str, keys: frozenset[str]) -> str:
 
 def stray(lines: list[str], line: Line, keys: frozenset[str]) -> Iterator[Mend]:
     """Take away marks before a hyphen, a known key or a brace with keys."""
-    match = re.fullmatch(r"(.*?)([|>]-|[^\s\w{\[-]{1,2})(\s*)((?:- +)*\{? *([A-Za-z_]+):(?: .*|$))", line.text)
+    match = re.fullmatch(r"(.*?)([|>]-|[^\s\w{\[-]{1,2})(\s*)((?:- +)*(?:\{ *)?([A-Za-z_]+):(?: .*|$))", line.text)
     before = match[1].strip() if match else "-"
     if match and match[5] in keys and (not before or before == "-" or re.fullmatch(r"(?:- +)?[A-Za-z_]+:", before)):
         fault = f"{match[2]} does not belong before {match[4].split()[0]!r}"

@@ -189,7 +189,7 @@ def _pairs_mended(lines: list[str], line: Line, pairs: list[re.Match[str]]) -> I
             new = f"{before}, {value[pair.start() :]}"
             yield replaced(lines, fault, line, [line.with_value(new)], column=line.column + len(before))
     for pair, words in _words_of(value, pairs):
-        text = re.sub(r"[,\s\]}]*([\[{]\s*)?$", "", words).strip()
+        text = re.sub(r"(?<![,\s\]}])[,\s\]}]*([\[{]\s*)?$", "", words).strip()
         start = value.index(text, pair.end())
         mark = text[:1]
         if not text or mark in _CLOSING:

@@ -16,7 +16,7 @@ import yaml
 
 from build_tools.characters import LONGEST_LINE, quoted
 from build_tools.known_keys import NO_KEYS, KnownKeys
-from build_tools.yaml_layout_mends import is_odd
+from build_tools.yaml_layout_mends import ODD, is_odd
 from build_tools.yaml_lines import Line, Mend
 from build_tools.yaml_mends import in_words, mends
 
@@ -57,6 +57,7 @@ class _Stop:
 _KEY = re.compile(r"\s*(?:- +)*([A-Za-z_]+)(?::|\s*[=：]|\s+[\[{\"'>|])")
 """Matches how a line begins that has a key, or has it but for its colon."""
 _IN_BRACES = re.compile(r"\{\s*([A-Za-z_]+):\s")
+_COLON = re.compile(r"\s*:")
 _MOST_SHOWN = 8
 """Lines of a mend that are shown at most."""
 _MOST_TRIED = 400
@@ -80,8 +81,13 @@ def checked_events(text: str, keys: frozenset[str]) -> Iterator[Any]:
     lines = text.split("\n")
     for event in events(text):
         start, end = event.start_mark, event.end_mark
-        if isinstance(event, yaml.ScalarEvent) and not event.style and end.line < len(lines):
-            is_key = lines[end.line][end.column :].lstrip().startswith(":")
+        if (
+            isinstance(event, yaml.ScalarEvent)
+            and not event.style
+            and end.line < len(lines)
+            and ODD.search(event.value)
+        ):
+            is_key = bool(_COLON.match(lines[end.line], end.column))
             if is_odd(event.value, lines[start.line], keys, is_key=is_key):
                 raise yaml.scanner.ScannerError(None, None, "an odd space or mark", start)
         yield event
@@ -245,7 +251,7 @@ def _best_mend(text: str, stop: _Stop, known: KnownKeys) -> Mend | None:
 
 def _misplaces(mend: Mend, before: _Reading, after: _Reading, lines: list[str]) -> bool:
     """Whether a mend puts a known key where it does not belong, or makes it a part of a text."""
-    as_they_were = lines[mend.first - 1 : mend.last]
+    as_they_were = set(lines[mend.first - 1 : mend.last])
     written = {mend.first + number for number, line in enumerate(mend.shown) if line not in as_they_were}
     if not written.isdisjoint((*after.strangers, *(line for _, line in after.swallowed))):
         return True

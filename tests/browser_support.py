@@ -14,7 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, Page, Request, Response, expect
 
 from tests.corpus_support import Site, build_site, copy_project, write_files
 
@@ -268,12 +268,17 @@ class Tab:
         """Leave the page, and whether that left nothing of it: what a test routed, stored in the tab, or pressed."""
         if self.page.is_closed() or not self.page.url.startswith(self.address):
             return False
-        self.page.unroute_all(behavior="ignoreErrors")
-        self.page.emulate_media(media="null")
-        self.page.evaluate("sessionStorage.clear()")
-        self.page.mouse.up()
-        self.page.mouse.move(0, 0)
-        self.page.goto("about:blank")
+        try:
+            self.page.unroute_all(behavior="ignoreErrors")
+            self.page.emulate_media(media="null")
+            for key in ("Control", "Shift", "Alt", "Meta"):
+                self.page.keyboard.up(key)
+            self.page.mouse.up()
+            self.page.mouse.move(0, 0)
+            self.page.evaluate("sessionStorage.clear()")
+            self.page.goto("about:blank")
+        except Error:  # it is on its way to another page
+            return False
         self.faults.clear()
         return True
 

@@ -49,7 +49,7 @@ def test_marks_of_the_words_before_are_no_part_of_a_quote() -> None:
     assert asked("annotate_bounded.mjs", cases) == list(SELECTED.values())
 
 
-TEXTS = ["no", "12:30", "2020-02-17", "40000", "a: b", "a #b", "- a", "'", '"', "“x”", "[x]", "{x", "@a", "*a", "&a", "!a", "%a",
+TEXTS = ["no", ":)", "?a", ":", "12:30", "2020-02-17", "40000", "a: b", "a #b", "- a", "'", '"', "“x”", "[x]", "{x", "@a", "*a", "&a", "!a", "%a",
  "|", ">", "?", ": a", "a:", "~", "null", "x, y", "قال: «لا»", "🍐", "\\", "a\\nb", "one " * 60 + "end", "#a", "=", "`a", "a\nb", "- a\n\n- b", "two  spaces " * 20 + "end"]  # fmt: skip
 
 

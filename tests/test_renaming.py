@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,17 @@ def test_printed_patch_is_for_git(tmp_path: Path, arguments: tuple[str, ...]) ->
     logged = run_process(*arguments, "--root", tmp_path / "two", env={"GITHUB_ACTIONS": "true"}).stdout
     assert b"\t" not in logged
     assert b"\r" not in logged
+
+
+def test_printed_patch_has_names_of_any_bytes(tmp_path: Path) -> None:
+    """A file whose name is not UTF-8 is in the patch under its own bytes, for a terminal by their codes."""
+    root = write_project(tmp_path / "one", {}).root
+    name = os.fsencode(root / "annotations/actors/bob") + b"\xff.yml"
+    Path(os.fsdecode(name)).write_bytes(b"name:   Bob Lee\ntype: person\n")
+    printed = run_process("fmt", "--check", "--root", root, env={"GITHUB_ACTIONS": ""})
+    assert printed.stderr.count(b"Traceback") == 0
+    assert b"actors/bob\xff.yml" in printed.stdout
+    assert b"bob\\u{dcff}.yml" in run_process("fmt", "--check", "--root", root, env={"GITHUB_ACTIONS": "true"}).stdout
 
 
 def test_a_killed_rename_is_finished_by_the_same_command(tmp_path: Path) -> None:

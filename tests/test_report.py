@@ -206,9 +206,9 @@ def test_figures_of_a_question_bear_its_words(repository: Path) -> None:
 
 
 def test_words_have_one_pair_of_marks(repository: Path) -> None:
-    """Words that begin or end with a quotation mark get no second one; others are put between two."""
+    """Words that begin with a quotation mark get no second one; others are put between two, so that they begin no list."""
     assert [in_marks(words) for words in ("a b", "“a” b", "a „b“", "«a»", '"a" b', "", "l’a")] == [
-        "“a b”", "“a” b", "a „b“", "«a»", '"a" b', "“”", "“l’a”",
+        "“a b”", "“a” b", "“a „b“”", "«a»", '"a" b', "“”", "“l’a”",
     ]  # fmt: skip
     edit(
         repository,

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from build_tools import written_lines
+from build_tools.editing.layout import remarks
 from build_tools.written_lines import WrittenLines
 from build_tools.yaml_reader import plain, read_yaml
 
@@ -152,7 +154,6 @@ def test_block_without_a_place_for_a_remark_is_not_given() -> None:
 
 MOVED = [
     ("tags: [a, b: words]", "tags: [c, a]", "tags: [a, b: words, c]"),
-    ("tags: a", "tags:\n      - c\n      - d", "tags: [a, c, d]"),
     ("tags:\n  - a # first\n  - b", "tags: [c, {d: x}]", "tags:\n  - a # first\n  - b\n  - c\n  - {d: x}"),
     ("note: a", "tags: [c, a]", "note: a"),
 ]
@@ -171,6 +172,7 @@ def test_list_that_moves_out_joins_the_one_there(outer: str, inner: str, whole: 
     ("outer", "inner"),
     [
         ("tags: a", "tags: c"),
+        ("tags: a", "tags: [c, d]"),
         ("tags: [a]", "tags: [c] # why"),
         ("tags: [a, # why\n  b]", "tags: [c]"),
         ("tags: [a]", "tags:\n      - c, d"),
@@ -178,7 +180,7 @@ def test_list_that_moves_out_joins_the_one_there(outer: str, inner: str, whole: 
     ],
 )
 def test_what_cannot_be_joined_is_not_written(outer: str, inner: str) -> None:
-    """Two texts, remarks that would be lost, and items that brackets would cut are left to people."""
+    """What one text is added to, remarks that would be lost, and items that brackets would cut are left to people."""
     text = f"{outer}\nbelow:\n  - key: x\n    {inner}\n    more: y\n"
     assert WrittenLines(text).moved_out(("below", 0, "tags"), ("below",)) == ""
 
@@ -188,3 +190,14 @@ def test_key_is_not_written_twice() -> None:
     lines = WrittenLines("one: a\n'two b': c\n")
     assert lines.with_key(("two b",), "two-b") == "write line 2 so:\ntwo-b: c"
     assert lines.with_key(("two b",), "one") == ""
+
+
+def test_remarks_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many changes are told of a file, its remarks are looked for once."""
+    text = "items:\n" + "".join(f"  - key: k-{number} # kept\n    date: 2020\n" for number in range(50))
+    calls = []
+    monkeypatch.setattr(written_lines, "remarks", lambda *given: calls.append(given) or remarks(*given))
+    lines = WrittenLines(text)
+    told = [lines.with_block(("items", number), ["date"], ["when:", "  date: 2020"]) for number in range(50)]
+    assert told[49] == "write line 101 so:\n    when:\n      date: 2020"
+    assert len(calls) == 1

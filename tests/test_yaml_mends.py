@@ -425,3 +425,23 @@ def test_lines_of_a_record_keep_texts_with_commas_whole() -> None:
         '    about: [a, "b, c"]',
         '    figure: {measure: …, words: "one, two", value: 2}',
     ]
+
+
+LONG = {
+    "blanks behind a mark": lambda number: "    !" + " " * number + "=x [",
+    "blanks behind a key": lambda number: "    actors: [x, quote: b<" + " " * number + "x",
+    "commas": lambda number: "    actors: [x, quote: b" + ", " * number + "x",
+    "items": lambda number: "    actors: [" + "a–b, " * number + "{]",
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_long_lines(kind: str) -> None:
+    """A line of very many characters is told as a short one is: no pattern goes through it again and again, which would be seen here as seconds."""
+
+    def told(number: int) -> str:
+        text = f"{FOLDED}{LONG[kind](number)}\n"
+        _, (problem,) = read_yaml(text.encode(), "a.yml", known=PASSAGES)
+        return f"{problem.rule}, line {problem.location.line}: {problem.message.partition(chr(39))[0]}"
+
+    assert told(19_000) == told(40)

@@ -116,8 +116,11 @@ class Wording:
 
 
 def in_marks(words: str) -> str:
-    """Return words in quotation marks; those that begin or end with marks of their own stand for themselves."""
-    return words if words[:1] in _MARKS or words[-1:] in _MARKS else f"“{words}”"
+    """Return words in quotation marks; those that begin with one of their own stand for themselves.
+
+    What is returned begins with a mark, so it is no heading, list or rule in Markdown.
+    """
+    return words if words[:1] in _MARKS else f"“{words}”"
 
 
 def flat(value: Any) -> Iterator[str]:

@@ -57,7 +57,7 @@ def print_patch(changes: Changes) -> None:
             print(printable(line, 100_000))
     elif binary := getattr(sys.stdout, "buffer", None):  # a text stream may write other line ends
         sys.stdout.flush()
-        binary.write(diff.encode("utf-8"))
+        binary.write(diff.encode("utf-8", "surrogateescape"))  # names of files may be of any bytes
         binary.flush()
     else:
         sys.stdout.write(diff)

@@ -146,7 +146,13 @@ export function recordOf(draft, place, kindOf, named) {
 /* ---- YAML ---- */
 
 const FLOW = { schema: FAILSAFE_SCHEMA, lineWidth: -1, flowLevel: 0, quoteStyle: "double" };
-const inLine = (value) => dump(value, FLOW).trimEnd();
+/* A value in one line. The library writes `{a: :b}` and `{a: ?b}`, which other readers of YAML refuse. */
+function inLine(value, isWithin = false) {
+  if (Array.isArray(value)) return `[${value.map((item) => inLine(item, true)).join(", ")}]`;
+  if (typeof value === "object") return `{${Object.entries(value).map(([key, item]) => `${inLine(key, true)}: ${inLine(item, true)}`).join(", ")}}`;
+  if (!isWithin) return dump(value, FLOW).trimEnd();
+  return /^[?:]/.test(value) ? JSON.stringify(value) : dump([value], FLOW).trim().slice(1, -1);
+}
 // one paragraph that a folded block gives back as it is
 const foldable = (text) => text === text.trim() && text !== "" && !/[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/.test(text);
 

@@ -22,7 +22,8 @@ const fetched = new Map();
 
 function json(path) {
   if (!fetched.has(path)) {
-    const asked = fetch(new URL(`data/${path}`, __md_scope)).then((answer) => {
+    // asked for anew each time: what the browser holds may be of another version of the site than this script
+    const asked = fetch(new URL(`data/${path}`, __md_scope), { cache: "no-cache" }).then((answer) => {
       if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
       return answer.json();
     });
