@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from operator import itemgetter
 
+from build_tools.characters import LONGEST_LINE
 from build_tools.editing.layout import List, Map, Spot, Text, column, find, lay_out, line_end, line_start, remarks
 from build_tools.editing.scalars import INDENT, block, flow, scalar
 from build_tools.locations import KeyPath
@@ -288,7 +289,8 @@ class WrittenLines:
             old, new_lines, at = old[1:], new_lines[1:], at + 1
         while len(old) > 1 and len(new_lines) > 1 and old[-1] == new_lines[-1]:
             old, new_lines = old[:-1], new_lines[:-1]
-        if len(new_lines) > MOST_SHOWN or old == new_lines:
+        # A message would cut a longer line, and who copies it would lose the rest.
+        if len(new_lines) > MOST_SHOWN or max(map(len, new_lines)) > LONGEST_LINE or old == new_lines:
             return ""
         below = [line.rstrip() for line in new_lines]
         if len(old) == 1 and len(new_lines) > 1 and old[0] == new_lines[0]:

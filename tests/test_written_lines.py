@@ -201,3 +201,10 @@ def test_remarks_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
     told = [lines.with_block(("items", number), ["date"], ["when:", "  date: 2020"]) for number in range(50)]
     assert told[49] == "write line 101 so:\n    when:\n      date: 2020"
     assert len(calls) == 1
+
+
+@pytest.mark.parametrize(("length", "is_told"), [(880, True), (1000, False)])
+def test_a_line_is_told_whole_or_not_at_all(length: int, is_told: bool) -> None:
+    """A line that a message would cut is not given to be copied."""
+    told = WrittenLines(f"note: {'a' * length}\nnmae: x\n").with_texts((), {"note": "b" * length})
+    assert bool(told) == ("b" * length in told) == is_told
