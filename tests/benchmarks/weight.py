@@ -27,6 +27,7 @@ _KINDS = (
     (rf"({_ENTITIES})/[^/]+/", "an entity"),
     (r"sources/[^/]+/", "a source"),
     (r"compare/questions/.+", "a question"),
+    (r"codebook/rules/.+", "a rule"),
     (r"compare/figures/.+/", "figures of a measure"),
     (r"compare/timeline/.+/", "the timeline of a year"),
     (r"(about|contributing|development)/.*", "written by hand"),
