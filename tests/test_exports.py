@@ -428,6 +428,17 @@ def test_schemas_say_which_draft_they_are(orchard: Site) -> None:
         assert used == set(schema["definitions"])
 
 
+def faults_with(validators: dict[str, Any], path: str, keys: list[str | int], value: Any) -> list[str]:
+    """Return what its schema says of a record of the second corpus in which one value is another."""
+    record = deepcopy(read_record(path))
+    place = record
+    for key in keys[:-1]:
+        place = place[key]
+    place[keys[-1]] = value
+    validator = validators[kind_of(PROJECTS / "orchard/annotations" / path)]
+    return [error.message for error in validator.iter_errors(record)]
+
+
 LIKE_NUMBERS: list[tuple[str, list[str | int], Any]] = [
     ("actors/lena-orvik.yml", ["name"], 1917),
     ("actors/lena-orvik.yml", ["names"], [12.5, {"text": 7}]),
@@ -442,13 +453,7 @@ LIKE_NUMBERS: list[tuple[str, list[str | int], Any]] = [
 @pytest.mark.parametrize(("path", "keys", "value"), LIKE_NUMBERS, ids=str)
 def test_text_may_look_like_a_number(validators: dict[str, Any], path: str, keys: list[str | int], value: Any) -> None:
     """What an editor takes for a number the check takes for a text, so the schema takes it too."""
-    record = deepcopy(read_record(path))
-    place = record
-    for key in keys[:-1]:
-        place = place[key]
-    place[keys[-1]] = value
-    validator = validators[kind_of(PROJECTS / "orchard/annotations" / path)]
-    assert [error.message for error in validator.iter_errors(record)] == []
+    assert faults_with(validators, path, keys, value) == []
 
 
 def test_ids_that_look_like_numbers_may_be_written() -> None:
@@ -523,10 +528,4 @@ def test_slip_is_refused_by_the_schema(
     validators: dict[str, Any], path: str, keys: list[str | int], value: Any
 ) -> None:
     """A misspelt key, term or id, and a value beyond its bounds, is an error for an editor that knows the schema."""
-    record = deepcopy(read_record(path))
-    place = record
-    for key in keys[:-1]:
-        place = place[key]
-    place[keys[-1]] = value
-    validator = validators[kind_of(PROJECTS / "orchard/annotations" / path)]
-    assert list(validator.iter_errors(record)) != []
+    assert faults_with(validators, path, keys, value) != []
